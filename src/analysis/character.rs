@@ -1,0 +1,85 @@
+//! The kinds of characters the scanner tells apart.
+
+/// Returns the character that starts at byte `at`.
+pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
+/// Returns the character that ends before byte `at`.
+pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// Returns the byte at `at`, or zero behind the end.
+pub(super) fn byte_at(text: &str, at: usize) -> u8 {
+    text.as_bytes().get(at).copied().unwrap_or(0)
+}
+
+/// Returns the number of bytes of the letter or digit at `at`, zero when there is none.
+pub(super) fn word_width(text: &str, at: usize) -> usize {
+    let byte = byte_at(text, at);
+    if byte.is_ascii() {
+        return usize::from(byte.is_ascii_alphanumeric());
+    }
+    // U+00C0 to U+00FF: the accented letters of French, all but the signs × and ÷.
+    if byte == 0xC3 {
+        return if matches!(byte_at(text, at + 1), 0x97 | 0xB7) { 0 } else { 2 };
+    }
+    match char_at(text, at) {
+        Some(letter) if letter.is_alphanumeric() => letter.len_utf8(),
+        _ => 0,
+    }
+}
+
+/// Returns the end of the run of letters and digits that starts at `at`.
+pub(super) fn run_end(text: &str, at: usize) -> usize {
+    let mut end = at;
+    loop {
+        match word_width(text, end) {
+            0 => return end,
+            width => end += width,
+        }
+    }
+}
+
+/// Returns the end of the run of ASCII digits that starts at `at`.
+pub(super) fn digits_end(text: &str, at: usize) -> usize {
+    let digits = text.as_bytes().iter().skip(at).take_while(|byte| byte.is_ascii_digit());
+    at + digits.count()
+}
+
+/// Returns the number of bytes of the apostrophe at `at`, zero when there is none.
+///
+/// The view has already turned the rarer apostrophes into these two.
+pub(super) fn apostrophe_width(text: &str, at: usize) -> usize {
+    match byte_at(text, at) {
+        b'\'' => 1,
+        0xE2 if text.get(at..).is_some_and(|rest| rest.starts_with('’')) => '’'.len_utf8(),
+        _ => 0,
+    }
+}
+
+/// Returns the number of bytes of the space at `at` that may stand within a number.
+pub(super) fn space_width(text: &str, at: usize) -> usize {
+    match byte_at(text, at) {
+        b' ' => 1,
+        0xC2 | 0xE2 => match char_at(text, at) {
+            Some(space @ ('\u{A0}' | '\u{202F}')) => space.len_utf8(),
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// Whether the character is one of the two apostrophes left by the view.
+pub(super) fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’')
+}
+
+/// Whether the text is made of ASCII digits only.
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}

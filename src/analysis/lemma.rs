@@ -1,0 +1,129 @@
+//! The lemma of a word: what the lexicon says, and what is done with the words it does not know.
+
+use super::character::is_apostrophe;
+use super::fold::{fold, lower};
+use super::inflection;
+use super::lexicon::{self, Lemma};
+
+/// Longest word in capitals that may be an acronym; a longer one is a word of a headline.
+const LONGEST_ACRONYM: usize = 5;
+
+/// Returns the lemma of a word as written in the text.
+pub(super) fn of_word(surface: &str) -> Lemma {
+    if is_capitalised(surface) && lexicon::is_name(&title_case(surface)) {
+        return unchanged(&lower(surface));
+    }
+    let form = lower(surface);
+    known(&form).unwrap_or_else(|| unknown(surface, &form))
+}
+
+/// Returns the lemma of a word that keeps its apostrophe: `prud’hommes` becomes `prudhomme`.
+pub(super) fn of_lexicalised(surface: &str) -> Lemma {
+    let form = plain_apostrophes(surface);
+    match known(&form) {
+        Some(lemma) => without_signs(&lemma),
+        None => unchanged(&unsigned(&form)),
+    }
+}
+
+/// Returns the lemma of a joined compound, signs removed: `sous-préfètes` becomes `sousprefet`.
+pub(super) fn of_compound(surface: &str) -> Lemma {
+    let form = plain_apostrophes(surface);
+    match known(&form) {
+        Some(lemma) => without_signs(&lemma),
+        None => of_parts(surface),
+    }
+}
+
+/// Whether the lexicon knows the form, with its accents or without.
+pub(super) fn is_known(surface: &str) -> bool {
+    known(&plain_apostrophes(surface)).is_some()
+}
+
+/// Looks a form up as it is, then without regard to its accents: `evenement`, `évenement`.
+fn known(form: &str) -> Option<Lemma> {
+    lexicon::read(form).or_else(|| lexicon::read(&lexicon::restore(&fold(form))?))
+}
+
+/// Names and short capitals stay; other words lose the regular plural and feminine.
+fn unknown(surface: &str, form: &str) -> Lemma {
+    let is_headline = is_all_capitals(surface) && surface.len() > LONGEST_ACRONYM;
+    if is_capitalised(surface) && !is_headline {
+        return unchanged(form);
+    }
+    unchanged(&inflection::singular(form))
+}
+
+/// Takes the inflection off the last part, and off a first part in the plural.
+fn of_parts(surface: &str) -> Lemma {
+    let parts: Vec<&str> = parts(surface).collect();
+    let last = parts.len().saturating_sub(1);
+    let mut lemma = Lemma { accented: String::new(), term: String::new() };
+    for (index, part) in parts.into_iter().enumerate() {
+        let is_plural = index == 0 && part.ends_with(['s', 'x']);
+        let piece =
+            if index == last || is_plural { of_word(part) } else { unchanged(&lower(part)) };
+        lemma.accented.push_str(&piece.accented);
+        lemma.term.push_str(&fold(&piece.term));
+    }
+    lemma
+}
+
+/// Returns the parts of a compound.
+fn parts(surface: &str) -> impl Iterator<Item = &str> {
+    surface.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty())
+}
+
+fn unchanged(form: &str) -> Lemma {
+    Lemma { accented: form.to_owned(), term: fold(form).into_owned() }
+}
+
+fn without_signs(lemma: &Lemma) -> Lemma {
+    Lemma { accented: unsigned(&lemma.accented), term: unsigned(&lemma.term) }
+}
+
+/// Removes hyphens and apostrophes.
+pub(super) fn unsigned(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn plain_apostrophes(surface: &str) -> String {
+    let plain = surface.chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
+    lower(&plain.collect::<String>())
+}
+
+fn is_capitalised(surface: &str) -> bool {
+    surface.starts_with(char::is_uppercase)
+}
+
+fn is_all_capitals(surface: &str) -> bool {
+    !surface.contains(char::is_lowercase)
+}
+
+/// Writes a name with its first letter as the only capital.
+fn title_case(surface: &str) -> String {
+    let mut letters = surface.chars();
+    let first: String = letters.next().into_iter().collect();
+    first + &lower(letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(surface: &str, expected: &str) {
+        assert_eq!(of_word(surface).term, expected);
+    }
+
+    #[test]
+    fn unknown_words_lose_the_regular_plural() {
+        check("trottinettistes", "trottinettiste");
+        check("TROTTINETTISTES", "trottinettiste");
+    }
+
+    #[test]
+    fn names_and_short_capitals_stay() {
+        check("Wembleys", "wembleys");
+        check("UGTTS", "ugtts");
+    }
+}

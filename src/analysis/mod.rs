@@ -1,0 +1,154 @@
+//! French analysis: text in, words out, each with its place in the text and its three terms.
+//!
+//! The same pass serves indexing, queries and highlights, so what matches and what is shown
+//! cannot drift apart. The recipe: a view of the characters (`view`), a scanner that cuts it into
+//! words (`scanner`), and for each word the exact form, the lemma and the stem (`terms`).
+
+mod acronym;
+mod cache;
+mod character;
+mod compound;
+mod elision;
+mod entity;
+mod fingerprint;
+mod fold;
+mod inclusive;
+mod inflection;
+mod lemma;
+mod lexicon;
+mod number;
+mod query_token;
+mod rule;
+mod scanner;
+mod stem;
+mod stop_words;
+mod terms;
+mod view;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod recipe;
+
+use fingerprint::Fingerprint;
+use terms::TermMaker;
+use view::{View, ViewBuffer};
+
+pub use fold::fold;
+pub use query_token::QueryToken;
+pub use rule::Rule;
+
+/// Version of the rules; a change of terms or positions changes it.
+const RULES_VERSION: u32 = 1;
+
+/// One word of a text. The terms are borrowed from the analyzer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// Place among the words of the text, from 0. A joined compound shares the place of its first
+    /// part.
+    pub position: u32,
+    /// Number of positions covered: 1, or the number of parts of a joined compound.
+    pub length: u32,
+    /// First byte in the original text.
+    pub byte_start: usize,
+    /// Byte after the last one.
+    pub byte_end: usize,
+    /// Folded form: lower-case, without accents or ligatures.
+    pub exact: &'a str,
+    /// Term of the lemma.
+    pub lemma: &'a str,
+    /// Stem of the lemma.
+    pub stem: &'a str,
+    /// The rule that made the token.
+    pub rule: Rule,
+}
+
+/// The place of one word of a text, without its terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Place among the words of the text, from 0.
+    pub position: u32,
+    /// Number of positions covered.
+    pub length: u32,
+    /// First byte in the original text.
+    pub byte_start: usize,
+    /// Byte after the last one.
+    pub byte_end: usize,
+}
+
+/// Turns text into words. One per thread: it owns its buffers and remembers words seen before.
+///
+/// ```
+/// use depeche::analysis::Analyzer;
+///
+/// let mut lemmas = Vec::new();
+/// Analyzer::default().analyze("La Syrie l’a dit", |token| {
+///     lemmas.push(token.lemma.to_owned());
+/// });
+/// assert_eq!(lemmas, ["le", "syrie", "le", "avoir", "dire"]);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Analyzer {
+    view: ViewBuffer,
+    terms: TermMaker,
+}
+
+impl Analyzer {
+    /// Returns an analyzer that prefers the given lemmas, as pairs of form and lemma.
+    pub fn with_exceptions(exceptions: &[(String, String)]) -> Self {
+        Self { view: ViewBuffer::default(), terms: TermMaker::with_exceptions(exceptions) }
+    }
+
+    /// Visits the words of a text in order of position and returns the number of positions used.
+    ///
+    /// A joined compound comes directly after its first part.
+    pub fn analyze(&mut self, text: &str, mut visit: impl FnMut(Token<'_>)) -> u32 {
+        let Self { view, terms } = self;
+        let view = view.read(text, &lemma::is_known);
+        scanner::scan(view.text, &lemma::is_known, |piece| {
+            let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
+            let found = terms.terms(surface, piece.rule);
+            let Place { position, length, byte_start, byte_end } = place(&view, piece);
+            visit(Token {
+                position,
+                length,
+                byte_start,
+                byte_end,
+                exact: found.exact,
+                lemma: found.lemma,
+                stem: found.stem,
+                rule: piece.rule,
+            });
+        })
+    }
+
+    /// Visits the places of the same words without making their terms, which is much faster.
+    pub fn scan(&mut self, text: &str, mut visit: impl FnMut(Place)) -> u32 {
+        let view = self.view.read(text, &lemma::is_known);
+        scanner::scan(view.text, &lemma::is_known, |piece| visit(place(&view, piece)))
+    }
+
+    /// Returns the words of a query, with what the engine needs to match each of them.
+    pub fn analyze_query(&mut self, text: &str) -> Vec<QueryToken> {
+        let mut tokens = Vec::new();
+        self.analyze(text, |token| tokens.push(QueryToken::new(token, text)));
+        tokens
+    }
+
+    /// Returns a text that changes whenever the words or terms of a text may change: rules,
+    /// lexicon, stemmer, user exceptions.
+    pub fn fingerprint(&self) -> String {
+        let mut exceptions = Fingerprint::default();
+        for (form, lemma) in self.terms.exceptions() {
+            exceptions.add(form);
+            exceptions.add(lemma);
+        }
+        let lexicon = lexicon::version();
+        format!("fr{RULES_VERSION}-{lexicon}-{}-{:016x}", stem::VERSION, exceptions.value())
+    }
+}
+
+fn place(view: &View<'_>, piece: scanner::Piece) -> Place {
+    let (byte_start, byte_end) = view.original(piece.start, piece.end);
+    Place { position: piece.position, length: piece.length, byte_start, byte_end }
+}

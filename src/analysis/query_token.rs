@@ -1,0 +1,73 @@
+//! Words of a query: owned, with what decides how they match.
+
+use super::fold::{fold, lower};
+use super::{Rule, Token, lexicon, stop_words};
+
+/// One word of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryToken {
+    /// Place among the words of the query, from 0.
+    pub position: u32,
+    /// Number of positions covered: 1, or the number of parts of a joined compound.
+    pub length: u32,
+    /// First byte in the query.
+    pub byte_start: usize,
+    /// Byte after the last one.
+    pub byte_end: usize,
+    /// Folded form.
+    pub exact: String,
+    /// Term of the lemma.
+    pub lemma: String,
+    /// Stem of the lemma.
+    pub stem: String,
+    /// The rule that made the token.
+    pub rule: Rule,
+    /// Whether the word says nothing by itself: a plain query ignores it beside others.
+    pub is_stop_word: bool,
+    /// Lemma terms of the accented words that a word typed without accents may mean.
+    pub homographs: Vec<String>,
+    /// Whether the accents typed part the word from another one, as in `maïs`: its folded exact
+    /// form must not be used to match.
+    pub are_accents_decisive: bool,
+}
+
+impl QueryToken {
+    /// Makes the query's side of a token of `query`.
+    pub(super) fn new(token: Token<'_>, query: &str) -> Self {
+        let written = query.get(token.byte_start..token.byte_end).unwrap_or_default();
+        let typed = lower(written);
+        let is_plain = matches!(token.rule, Rule::Word | Rule::Part | Rule::Inverted);
+        let has_accents = is_plain && *fold(&typed) != *typed;
+        Self {
+            position: token.position,
+            length: token.length,
+            byte_start: token.byte_start,
+            byte_end: token.byte_end,
+            exact: token.exact.to_owned(),
+            lemma: token.lemma.to_owned(),
+            stem: token.stem.to_owned(),
+            rule: token.rule,
+            is_stop_word: stop_words::contains(&typed),
+            homographs: if is_plain && !has_accents { homographs(token) } else { Vec::new() },
+            are_accents_decisive: has_accents && has_unaccented_twin(token),
+        }
+    }
+}
+
+/// Returns the other lemmas that a word without accents may have with them.
+fn homographs(token: Token<'_>) -> Vec<String> {
+    let mut terms: Vec<String> = lexicon::homographs(token.exact)
+        .iter()
+        .filter_map(|form| lexicon::read(form))
+        .map(|lemma| lemma.term)
+        .filter(|term| term != token.lemma)
+        .collect();
+    terms.sort();
+    terms.dedup();
+    terms
+}
+
+/// Whether the folded form is a word of its own, with another lemma.
+fn has_unaccented_twin(token: Token<'_>) -> bool {
+    lexicon::read(token.exact).is_some_and(|lemma| lemma.term != token.lemma)
+}

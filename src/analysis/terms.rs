@@ -1,0 +1,136 @@
+//! From a word of the view to its terms: cached, so that a word is worked out once.
+
+use std::collections::BTreeMap;
+
+use super::Rule;
+use super::cache::{Cache, Terms};
+use super::fold::{fold, lower};
+use super::lexicon::Lemma;
+use super::{acronym, elision, inclusive, lemma, number, stem};
+
+/// Longest stretch of text a term is made from, in bytes; the engine drops terms of 64 KiB and no
+/// word comes near this.
+const MAX_TERM_BYTES: usize = 255;
+
+/// Makes the terms of words, remembering those of words seen before.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TermMaker {
+    cache: Cache,
+    /// Forms in lower case and the lemmas the user gave them.
+    exceptions: BTreeMap<String, String>,
+}
+
+impl TermMaker {
+    /// Returns a maker that prefers these lemmas to the lexicon's.
+    pub(super) fn with_exceptions(exceptions: &[(String, String)]) -> Self {
+        let exceptions = exceptions.iter().map(|(form, lemma)| (lower(form), lower(lemma)));
+        Self { cache: Cache::default(), exceptions: exceptions.collect() }
+    }
+
+    /// Returns the user's exceptions in order.
+    pub(super) fn exceptions(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.exceptions.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str()))
+    }
+
+    /// Returns the terms of a word of the view.
+    pub(super) fn terms(&mut self, surface: &str, rule: Rule) -> Terms<'_> {
+        if rule == Rule::Elision
+            && let Some((exact, lemma)) = elision::read(surface)
+        {
+            return Terms { exact, lemma, stem: lemma };
+        }
+        let surface = shorten(surface);
+        let number = match self.cache.find(surface) {
+            Some(number) => number,
+            None => {
+                let Made { exact, lemma, stem } = self.make(surface, rule);
+                self.cache.insert(surface, Terms { exact: &exact, lemma: &lemma, stem: &stem })
+            }
+        };
+        self.cache.terms(number)
+    }
+
+    fn make(&self, surface: &str, rule: Rule) -> Made {
+        match rule {
+            Rule::Number => Made::number(number::normalize(surface)),
+            Rule::Hour => Made::same(number::normalize_hour(surface)),
+            Rule::Acronym => Made::same(acronym::normalize(surface)),
+            Rule::Ordinal => Made::ordinal(surface),
+            Rule::Inclusive => self.make_word(inclusive::base(surface)),
+            Rule::Lexicalised => self.make_signed(surface, lemma::of_lexicalised),
+            Rule::Joined => match number::article(surface) {
+                Some(article) => Made::same(article),
+                None => self.make_signed(surface, lemma::of_compound),
+            },
+            Rule::Word | Rule::Part | Rule::Inverted | Rule::Elision => {
+                match number::shorten_ordinal(surface) {
+                    Some(ordinal) => Made::same(ordinal),
+                    None => self.make_word(surface),
+                }
+            }
+        }
+    }
+
+    fn make_word(&self, surface: &str) -> Made {
+        let lemma = self.exception(surface).unwrap_or_else(|| lemma::of_word(surface));
+        Made::new(fold(surface).into_owned(), lemma)
+    }
+
+    /// Makes the terms of a word with hyphens or apostrophes, which its terms do without.
+    fn make_signed(&self, surface: &str, lemma: impl Fn(&str) -> Lemma) -> Made {
+        let lemma = self.exception(surface).unwrap_or_else(|| lemma(surface));
+        Made::new(lemma::unsigned(&fold(surface)), lemma)
+    }
+
+    fn exception(&self, surface: &str) -> Option<Lemma> {
+        if self.exceptions.is_empty() {
+            return None;
+        }
+        let accented = lemma::unsigned(self.exceptions.get(&lower(surface))?);
+        Some(Lemma { term: fold(&accented).into_owned(), accented })
+    }
+}
+
+/// Terms fresh from the rules.
+struct Made {
+    exact: String,
+    lemma: String,
+    stem: String,
+}
+
+impl Made {
+    fn new(exact: String, lemma: Lemma) -> Self {
+        let stem = stem::stem(&lemma.accented, &lemma::is_known);
+        Self { exact, lemma: lemma.term, stem }
+    }
+
+    fn same(term: String) -> Self {
+        Self { exact: term.clone(), lemma: term.clone(), stem: term }
+    }
+
+    /// `06` is also `6`, so that the days of a date meet.
+    fn number(exact: String) -> Self {
+        let lemma = match exact.strip_prefix('0') {
+            Some(day) if day.len() == 1 => day.to_owned(),
+            _ => exact.clone(),
+        };
+        Self { exact, stem: lemma.clone(), lemma }
+    }
+
+    /// `1re` and `1ère` are `1er`, `2ème` and `2nde` are `2e`.
+    fn ordinal(surface: &str) -> Self {
+        let exact = number::shorten_ordinal(surface).unwrap_or_else(|| fold(surface).into_owned());
+        let digits = exact.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let lemma = format!("{digits}{}", if digits == "1" { "er" } else { "e" });
+        Self { exact, stem: lemma.clone(), lemma }
+    }
+}
+
+/// Cuts an endless word to the longest stretch a term is made from.
+fn shorten(surface: &str) -> &str {
+    if surface.len() <= MAX_TERM_BYTES {
+        return surface;
+    }
+    let cut = surface.get(..surface.floor_char_boundary(MAX_TERM_BYTES)).unwrap_or_default();
+    cut.trim_end_matches(|c: char| !c.is_alphanumeric())
+}

@@ -1,0 +1,85 @@
+//! Highlights: the places of a text that made it match, as exact byte ranges.
+
+mod fragments;
+mod locate;
+
+pub use fragments::{Fragment, fragments};
+pub(crate) use locate::{Located, PositionSpan, locate};
+
+use serde::Serialize;
+
+/// One highlighted stretch; offsets are relative to the text it was made for.
+/// `text[byte_start..byte_end]` is always exactly [`Highlight::text`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Highlight {
+    /// First byte.
+    pub byte_start: usize,
+    /// Byte after the last one.
+    pub byte_end: usize,
+    /// First UTF-16 code unit, as JavaScript counts.
+    pub utf16_start: usize,
+    /// UTF-16 code unit after the last one.
+    pub utf16_end: usize,
+    /// The highlighted text.
+    pub text: String,
+}
+
+/// Makes highlights of byte ranges; overlapping ranges become one.
+///
+/// Ranges that are empty or not on character boundaries are left out.
+pub(crate) fn highlights(text: &str, mut ranges: Vec<std::ops::Range<usize>>) -> Vec<Highlight> {
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<std::ops::Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    let (mut byte, mut utf16) = (0, 0);
+    let mut highlights = Vec::with_capacity(merged.len());
+    for range in merged {
+        let (Some(before), Some(marked)) = (text.get(byte..range.start), text.get(range.clone()))
+        else {
+            continue;
+        };
+        let utf16_start = utf16 + utf16_len(before);
+        let utf16_end = utf16_start + utf16_len(marked);
+        let text = marked.to_owned();
+        let (byte_start, byte_end) = (range.start, range.end);
+        if !text.is_empty() {
+            highlights.push(Highlight { byte_start, byte_end, utf16_start, utf16_end, text });
+        }
+        (byte, utf16) = (range.end, utf16_end);
+    }
+    highlights
+}
+
+fn utf16_len(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlapping_ranges_become_one() {
+        let marked = highlights("un été très chaud", vec![3..8, 0..4, 9..14]);
+        let texts: Vec<_> = marked.iter().map(|highlight| highlight.text.as_str()).collect();
+        assert_eq!(texts, ["un été", "très"]);
+    }
+
+    #[test]
+    fn utf16_offsets_count_code_units() {
+        let marked = highlights("𝄞 été", vec![5..10]);
+        let [highlight] = marked.as_slice() else { panic!("one highlight expected") };
+        assert_eq!((highlight.utf16_start, highlight.utf16_end), (3, 6));
+    }
+
+    #[test]
+    fn a_range_inside_a_character_is_left_out() {
+        assert!(highlights("été", vec![1..2]).is_empty());
+    }
+}

@@ -1,0 +1,110 @@
+//! Names and options of the fields. Nothing outside this file spells a field name.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema,
+    SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+use super::token_list::TOKENIZER;
+
+/// Version of the layout on disk. Any change of fields or of the stored form raises it.
+pub(crate) const FORMAT_VERSION: u32 = 1;
+
+/// Tokens in this field say where passages, sentences and paragraphs begin.
+pub(crate) const PASSAGE_MARK: &str = "passage";
+/// See [`PASSAGE_MARK`].
+pub(crate) const SENTENCE_MARK: &str = "sentence";
+/// See [`PASSAGE_MARK`].
+pub(crate) const PARAGRAPH_MARK: &str = "paragraph";
+
+/// Handles of all fields.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields {
+    /// Article id, raw: the delete key.
+    pub id: Field,
+    /// The source argument an article was read from, raw: what a synchronisation may remove.
+    pub root: Field,
+    /// Hash of the article as it was read.
+    pub content_hash: Field,
+    /// Words of the body, folded.
+    pub body_exact: Field,
+    /// Words of the body, lemmas, at the same positions.
+    pub body_lemma: Field,
+    /// Words of the body, stems, frequencies only.
+    pub body_stem: Field,
+    /// Words of the title, folded.
+    pub title_exact: Field,
+    /// Words of the title, lemmas.
+    pub title_lemma: Field,
+    /// Words of the metadata, folded.
+    pub source: Field,
+    /// See `source`.
+    pub author: Field,
+    /// See `source`.
+    pub section: Field,
+    /// See `source`.
+    pub url: Field,
+    /// See `source`.
+    pub lang: Field,
+    /// First second that the date covers.
+    pub date: Field,
+    /// Name of the source as printed, for counts.
+    pub source_name: Field,
+    /// Positions where passages, sentences and paragraphs begin.
+    pub marks: Field,
+    /// Number of passages.
+    pub passages: Field,
+    /// Number of words.
+    pub words: Field,
+    /// Length of the text in bytes.
+    pub text_bytes: Field,
+    /// The article and its passage table, see `stored`.
+    pub stored: Field,
+}
+
+/// Makes the schema and the handles of its fields.
+pub(crate) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let mut words = |name: &str| builder.add_text_field(name, positions());
+    let [body_exact, body_lemma] = ["body_exact", "body_lemma"].map(&mut words);
+    let [title_exact, title_lemma] = ["title_exact", "title_lemma"].map(&mut words);
+    let [source, author, section, url, lang] =
+        ["source", "author", "section", "url", "lang"].map(&mut words);
+    let marks = words("marks");
+    let fields = Fields {
+        id: builder.add_text_field("id", STRING),
+        root: builder.add_text_field("root", STRING),
+        content_hash: builder.add_u64_field("content_hash", FAST),
+        body_exact,
+        body_lemma,
+        body_stem: builder.add_text_field("body_stem", tokens(IndexRecordOption::WithFreqs)),
+        title_exact,
+        title_lemma,
+        source,
+        author,
+        section,
+        url,
+        lang,
+        date: add_date(&mut builder),
+        source_name: builder.add_text_field("source_name", TextOptions::default() | FAST),
+        marks,
+        passages: builder.add_u64_field("passages", FAST),
+        words: builder.add_u64_field("words", FAST),
+        text_bytes: builder.add_u64_field("text_bytes", FAST),
+        stored: builder.add_bytes_field("stored", STORED),
+    };
+    (builder.build(), fields)
+}
+
+fn add_date(builder: &mut SchemaBuilder) -> Field {
+    builder.add_i64_field("date", NumericOptions::from(INDEXED) | FAST)
+}
+
+fn positions() -> TextOptions {
+    tokens(IndexRecordOption::WithFreqsAndPositions)
+}
+
+fn tokens(record: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(record);
+    TextOptions::default().set_indexing_options(indexing)
+}

@@ -1,0 +1,124 @@
+//! A view of one commit, for searches.
+
+use tantivy::columnar::Column;
+use tantivy::schema::document::Value;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{
+    DocAddress, DocSet, Index as Engine, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
+    TantivyDocument, Term,
+};
+
+use super::damaged;
+use super::schema::{Fields, schema};
+use super::stored::{self, StoredArticle};
+use crate::analysis::Analyzer;
+use crate::article::Article;
+use crate::error::{Error, Result};
+
+/// The articles of one commit. Cheap to clone; searches share it.
+#[derive(Clone)]
+pub struct Snapshot {
+    searcher: Searcher,
+    fields: Fields,
+    analyzer: Analyzer,
+}
+
+impl Snapshot {
+    pub(super) fn new(engine: &Engine, fields: Fields, analyzer: Analyzer) -> Result<Self> {
+        let reader = engine
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(unreadable)?;
+        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer })
+    }
+
+    /// Returns the number of articles.
+    pub fn article_count(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Returns an article by its id, or `None` when there is none.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::IndexUnusable`] when the index is damaged.
+    pub fn article(&self, id: &str) -> Result<Option<Article>> {
+        Ok(match self.address(id)? {
+            Some(address) => Some(self.stored(address)?.article),
+            None => None,
+        })
+    }
+
+    pub(super) fn searcher(&self) -> Searcher {
+        self.searcher.clone()
+    }
+
+    pub(crate) fn segments(&self) -> &[SegmentReader] {
+        self.searcher.segment_readers()
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Returns a fresh analyzer with the rules that the index was built with.
+    pub(crate) fn analyzer(&self) -> Analyzer {
+        self.analyzer.clone()
+    }
+
+    /// Finds an article by its id.
+    pub(crate) fn address(&self, id: &str) -> Result<Option<DocAddress>> {
+        let term = Term::from_field_text(self.fields.id, id);
+        for (ordinal, segment) in self.segments().iter().enumerate() {
+            if let Some(doc) = find(segment, &term)? {
+                return Ok(Some(DocAddress::new(ordinal as u32, doc)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads an article with its passage table.
+    pub(crate) fn stored(&self, address: DocAddress) -> Result<StoredArticle> {
+        let document: TantivyDocument = self.searcher.doc(address).map_err(unreadable)?;
+        let value = document.get_first(self.fields.stored);
+        let bytes = value.as_ref().and_then(|value| value.as_bytes());
+        stored::decode(bytes.ok_or_else(|| damaged("an article lacks its text".to_owned()))?)
+    }
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Snapshot").field("articles", &self.article_count()).finish()
+    }
+}
+
+/// Finds the living document of a segment that has the term.
+pub(super) fn find(segment: &SegmentReader, term: &Term) -> Result<Option<u32>> {
+    let inverted = segment.inverted_index(term.field()).map_err(unreadable)?;
+    let postings = inverted.read_postings(term, IndexRecordOption::Basic).map_err(unreadable)?;
+    let Some(mut postings) = postings else { return Ok(None) };
+    while postings.doc() != TERMINATED {
+        if !segment.is_deleted(postings.doc()) {
+            return Ok(Some(postings.doc()));
+        }
+        postings.advance();
+    }
+    Ok(None)
+}
+
+/// Opens a column of numbers; a segment without any value gives an empty one.
+pub(crate) fn numbers(segment: &SegmentReader, field: tantivy::schema::Field) -> Result<Column<u64>> {
+    let schema = schema().0;
+    segment.fast_fields().u64(schema.get_field_name(field)).map_err(unreadable)
+}
+
+/// Opens the column of dates, in seconds of wall-clock time.
+pub(crate) fn dates(segment: &SegmentReader, fields: &Fields) -> Result<Column<i64>> {
+    let schema = schema().0;
+    segment.fast_fields().i64(schema.get_field_name(fields.date)).map_err(unreadable)
+}
+
+/// The engine could not read a file of the index.
+pub(crate) fn unreadable(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+    damaged("a file of the index cannot be read".to_owned()).caused_by(cause)
+}

@@ -1,0 +1,237 @@
+//! Operators on articles: all, any, except.
+
+use tantivy::DocId;
+
+use super::word::WordCursor;
+use super::{BoxedCursor, Cursor, Occurrence, TERMINATED};
+use crate::search::plan::Zone;
+
+/// Articles that every part has.
+pub(super) struct AllCursor {
+    /// Rarest first.
+    parts: Vec<BoxedCursor>,
+    doc: DocId,
+}
+
+impl AllCursor {
+    pub(super) fn new(mut parts: Vec<BoxedCursor>) -> Self {
+        parts.sort_by_key(|part| part.cost());
+        let mut cursor = AllCursor { parts, doc: TERMINATED };
+        cursor.settle(0);
+        cursor
+    }
+
+    fn settle(&mut self, target: DocId) {
+        let mut candidate = target;
+        'search: loop {
+            for part in &mut self.parts {
+                let doc = part.seek(candidate);
+                if doc == TERMINATED {
+                    self.doc = TERMINATED;
+                    return;
+                }
+                if doc > candidate {
+                    candidate = doc;
+                    continue 'search;
+                }
+            }
+            self.doc = if self.parts.is_empty() { TERMINATED } else { candidate };
+            return;
+        }
+    }
+}
+
+impl Cursor for AllCursor {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        if self.doc != TERMINATED {
+            self.settle(self.doc + 1);
+        }
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.settle(target);
+        }
+        self.doc
+    }
+
+    fn cost(&self) -> u32 {
+        self.parts.first().map_or(0, |part| part.cost())
+    }
+
+    fn score(&mut self) -> f32 {
+        self.parts.iter_mut().map(|part| part.score()).sum()
+    }
+
+    fn support_ceiling(&self) -> f32 {
+        self.parts.iter().map(|part| part.support_ceiling()).sum()
+    }
+
+    fn support(&mut self) -> f32 {
+        self.parts.iter_mut().map(|part| part.support()).sum()
+    }
+
+    fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
+        for part in &mut self.parts {
+            part.occurrences(zone, found);
+        }
+        found.sort_by_key(|occurrence| (occurrence.start, occurrence.end));
+    }
+}
+
+/// Articles that any part has.
+pub(super) fn any(mut parts: Vec<BoxedCursor>) -> BoxedCursor {
+    if parts.len() == 1 {
+        return parts.swap_remove(0);
+    }
+    Box::new(AnyCursor::words(parts, Vec::new(), 0.0))
+}
+
+/// See [`any`]; also words side by side.
+pub(super) struct AnyCursor {
+    parts: Vec<BoxedCursor>,
+    support: Vec<WordCursor>,
+    /// Added to the score of an article that has every part.
+    bonus: f32,
+    doc: DocId,
+}
+
+impl AnyCursor {
+    pub(super) fn words(parts: Vec<BoxedCursor>, support: Vec<WordCursor>, bonus: f32) -> Self {
+        let mut cursor = AnyCursor { parts, support, bonus, doc: 0 };
+        cursor.doc = cursor.nearest();
+        cursor
+    }
+
+    fn nearest(&self) -> DocId {
+        self.parts.iter().map(|part| part.doc()).min().unwrap_or(TERMINATED)
+    }
+}
+
+impl Cursor for AnyCursor {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        for part in &mut self.parts {
+            if part.doc() == self.doc && self.doc != TERMINATED {
+                part.advance();
+            }
+        }
+        self.doc = self.nearest();
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            for part in &mut self.parts {
+                part.seek(target);
+            }
+            self.doc = self.nearest();
+        }
+        self.doc
+    }
+
+    fn cost(&self) -> u32 {
+        self.parts.iter().map(|part| part.cost()).fold(0, u32::saturating_add)
+    }
+
+    fn score(&mut self) -> f32 {
+        let mut score = 0.0;
+        let mut has_all = true;
+        for part in &mut self.parts {
+            if part.doc() == self.doc {
+                score += part.score();
+            } else {
+                has_all = false;
+            }
+        }
+        if has_all { score + self.bonus } else { score }
+    }
+
+    fn support_ceiling(&self) -> f32 {
+        self.support.iter().map(WordCursor::ceiling).sum()
+    }
+
+    fn support(&mut self) -> f32 {
+        let doc = self.doc;
+        let terms = self.support.iter_mut();
+        terms.map(|term| if term.seek(doc) == doc { term.score() } else { 0.0 }).sum()
+    }
+
+    fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
+        for part in &mut self.parts {
+            if part.doc() == self.doc {
+                part.occurrences(zone, found);
+            }
+        }
+        found.sort_by_key(|occurrence| (occurrence.start, occurrence.end));
+    }
+}
+
+/// Articles of one part that the other does not have. Nothing of the other is ever shown.
+pub(super) struct ExceptCursor {
+    kept: BoxedCursor,
+    excluded: BoxedCursor,
+}
+
+impl ExceptCursor {
+    pub(super) fn new(kept: BoxedCursor, excluded: BoxedCursor) -> Self {
+        let mut cursor = ExceptCursor { kept, excluded };
+        cursor.pass_excluded();
+        cursor
+    }
+
+    fn pass_excluded(&mut self) -> DocId {
+        let mut doc = self.kept.doc();
+        while doc != TERMINATED && self.excluded.seek(doc) == doc {
+            doc = self.kept.advance();
+        }
+        doc
+    }
+}
+
+impl Cursor for ExceptCursor {
+    fn doc(&self) -> DocId {
+        self.kept.doc()
+    }
+
+    fn advance(&mut self) -> DocId {
+        self.kept.advance();
+        self.pass_excluded()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.kept.doc() < target {
+            self.kept.seek(target);
+            self.pass_excluded();
+        }
+        self.kept.doc()
+    }
+
+    fn cost(&self) -> u32 {
+        self.kept.cost()
+    }
+
+    fn score(&mut self) -> f32 {
+        self.kept.score()
+    }
+
+    fn support_ceiling(&self) -> f32 {
+        self.kept.support_ceiling()
+    }
+
+    fn support(&mut self) -> f32 {
+        self.kept.support()
+    }
+
+    fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
+        self.kept.occurrences(zone, found);
+    }
+}

@@ -1,0 +1,127 @@
+//! Conditions that select articles without scoring them.
+
+use tantivy::DocId;
+
+use super::{BoxedCursor, Cursor, Occurrence, SegmentContext, TERMINATED};
+use crate::error::Result;
+use crate::index::dates;
+use crate::query::DateRange;
+use crate::search::plan::Zone;
+use tantivy::SegmentReader;
+
+/// No article at all.
+pub(super) struct Nothing;
+
+impl Cursor for Nothing {
+    fn doc(&self) -> DocId {
+        TERMINATED
+    }
+
+    fn advance(&mut self) -> DocId {
+        TERMINATED
+    }
+
+    fn seek(&mut self, _target: DocId) -> DocId {
+        TERMINATED
+    }
+
+    fn cost(&self) -> u32 {
+        0
+    }
+
+    fn score(&mut self) -> f32 {
+        0.0
+    }
+
+    fn occurrences(&mut self, _zone: Zone, _found: &mut Vec<Occurrence>) {}
+}
+
+/// Articles of which a condition holds that is looked up by number.
+pub(super) struct Looked<C> {
+    holds: C,
+    max_doc: DocId,
+    doc: DocId,
+}
+
+/// Selects every article.
+pub(super) fn everything(segment: &SegmentReader) -> Looked<impl Fn(DocId) -> bool + use<>> {
+    Looked::new(segment.max_doc(), |_| true)
+}
+
+/// Selects the articles dated within a range; those without a date are in none.
+pub(super) fn dated(
+    context: &SegmentContext<'_>,
+    range: &DateRange,
+) -> Result<Looked<impl Fn(DocId) -> bool + use<>>> {
+    let column = dates(context.segment, context.fields)?;
+    let first = range.from.map_or(i64::MIN, |date| date.first_second());
+    let last = range.to.map_or(i64::MAX, |date| date.last_second());
+    let holds = move |doc| column.first(doc).is_some_and(|date| (first..=last).contains(&date));
+    Ok(Looked::new(context.segment.max_doc(), holds))
+}
+
+impl<C: Fn(DocId) -> bool> Looked<C> {
+    fn new(max_doc: DocId, holds: C) -> Self {
+        let mut cursor = Looked { holds, max_doc, doc: 0 };
+        cursor.settle(0);
+        cursor
+    }
+
+    fn settle(&mut self, from: DocId) -> DocId {
+        let found = (from..self.max_doc).find(|&doc| (self.holds)(doc));
+        self.doc = found.unwrap_or(TERMINATED);
+        self.doc
+    }
+}
+
+impl<C: Fn(DocId) -> bool> Cursor for Looked<C> {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED { TERMINATED } else { self.settle(self.doc + 1) }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target { self.settle(target) } else { self.doc }
+    }
+
+    fn cost(&self) -> u32 {
+        // Looking up is dear; it only ever leads when nothing else can.
+        u32::MAX
+    }
+
+    fn score(&mut self) -> f32 {
+        0.0
+    }
+
+    fn occurrences(&mut self, _zone: Zone, _found: &mut Vec<Occurrence>) {}
+}
+
+/// A part that selects and is neither scored nor shown.
+pub(super) struct Unscored(pub(super) BoxedCursor);
+
+impl Cursor for Unscored {
+    fn doc(&self) -> DocId {
+        self.0.doc()
+    }
+
+    fn advance(&mut self) -> DocId {
+        self.0.advance()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.0.seek(target)
+    }
+
+    fn cost(&self) -> u32 {
+        self.0.cost()
+    }
+
+    fn score(&mut self) -> f32 {
+        0.0
+    }
+
+    fn occurrences(&mut self, _zone: Zone, _found: &mut Vec<Occurrence>) {}
+}

@@ -1,0 +1,147 @@
+//! Cursors: a plan at work on one segment, article by article.
+
+mod boolean;
+mod filter;
+mod forms;
+mod near;
+mod phrase;
+mod postings;
+mod word;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use tantivy::schema::Field as Column;
+use tantivy::{DocId, SegmentReader};
+
+use super::bm25::Lengths;
+use super::plan::{Node, Plan, Zone};
+use crate::error::Result;
+use crate::index::{Fields, unreadable};
+
+pub(super) use postings::PassageStarts;
+pub(super) use tantivy::TERMINATED;
+
+/// A place where a clause matched; positions count words, `end` is excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Mark {
+    pub start: u32,
+    pub end: u32,
+    pub clause: u16,
+    /// All words stand in the form that was typed.
+    pub is_exact: bool,
+}
+
+/// A match as operators see it: its extent, and what is marked of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Occurrence {
+    pub start: u32,
+    pub end: u32,
+    pub marks: Vec<Mark>,
+}
+
+/// Walks through the matching articles of a segment in order of their numbers.
+pub(super) trait Cursor {
+    /// Returns the current article, [`TERMINATED`] after the last one.
+    fn doc(&self) -> DocId;
+
+    /// Goes to the next article.
+    fn advance(&mut self) -> DocId;
+
+    /// Goes to the first article that is not before `target`; never back.
+    fn seek(&mut self, target: DocId) -> DocId;
+
+    /// Returns about how many articles there are, for choosing who leads.
+    fn cost(&self) -> u32;
+
+    /// Returns the score of the current article.
+    fn score(&mut self) -> f32;
+
+    /// Returns the most that [`Cursor::support`] can add.
+    fn support_ceiling(&self) -> f32 {
+        0.0
+    }
+
+    /// Returns what evidence that makes no match adds to the score of the current article.
+    fn support(&mut self) -> f32 {
+        0.0
+    }
+
+    /// Appends the matches in one zone of the current article, in order of their starts.
+    fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>);
+}
+
+pub(super) type BoxedCursor = Box<dyn Cursor>;
+
+/// What cursors of one segment share.
+pub(super) struct SegmentContext<'a> {
+    pub segment: &'a SegmentReader,
+    pub fields: &'a Fields,
+    plan: &'a Plan,
+    lengths: RefCell<HashMap<Column, Rc<Lengths>>>,
+}
+
+impl<'a> SegmentContext<'a> {
+    pub(super) fn new(segment: &'a SegmentReader, fields: &'a Fields, plan: &'a Plan) -> Self {
+        SegmentContext { segment, fields, plan, lengths: RefCell::default() }
+    }
+
+    /// Starts the whole plan at its first article.
+    pub(super) fn start(&self) -> Result<BoxedCursor> {
+        self.compile(&self.plan.root)
+    }
+
+    fn compile(&self, node: &Node) -> Result<BoxedCursor> {
+        Ok(match node {
+            Node::Nothing => Box::new(filter::Nothing),
+            Node::Everything => Box::new(filter::everything(self.segment)),
+            Node::Word(set) if set.terms.len() > forms::MIN_FORMS => {
+                Box::new(forms::FormsCursor::new(self, set)?)
+            }
+            Node::Word(set) => Box::new(word::WordCursor::new(self, set)?),
+            Node::Phrase { .. } => Box::new(phrase::PhraseCursor::new(self, node)?),
+            Node::All(parts) => Box::new(boolean::AllCursor::new(self.compile_all(parts)?)),
+            Node::Any(parts) => boolean::any(self.compile_all(parts)?),
+            Node::Words { parts, support, bonus } => {
+                let support = support.iter().map(|set| word::WordCursor::new(self, set));
+                let support = support.collect::<Result<_>>()?;
+                Box::new(boolean::AnyCursor::words(self.compile_all(parts)?, support, *bonus))
+            }
+            Node::Except(kept, excluded) => {
+                let (kept, excluded) = (self.compile(kept)?, self.compile(excluded)?);
+                Box::new(boolean::ExceptCursor::new(kept, excluded))
+            }
+            Node::Filter(part) => Box::new(filter::Unscored(self.compile(part)?)),
+            Node::Dated(range) => Box::new(filter::dated(self, range)?),
+            Node::Near { sides, zone, within, is_ordered } => {
+                let [left, right] = &**sides;
+                let sides = [self.compile(left)?, self.compile(right)?];
+                let reach = near::Reach::new(self, *within, *is_ordered, *zone)?;
+                Box::new(near::NearCursor::new(sides, reach, *zone))
+            }
+            Node::AtLeast { count, of } => {
+                Box::new(near::CountedCursor::at_least(self.compile(of)?, *count))
+            }
+            Node::Lead { words, of } => {
+                Box::new(near::CountedCursor::within_first(self.compile(of)?, *words))
+            }
+        })
+    }
+
+    fn compile_all(&self, parts: &[Node]) -> Result<Vec<BoxedCursor>> {
+        parts.iter().map(|part| self.compile(part)).collect()
+    }
+
+    /// Returns the lengths of a scored column; `None` for columns that are only matched.
+    fn lengths(&self, column: Column) -> Result<Option<Rc<Lengths>>> {
+        let Some(average) = self.plan.average_lengths.get(&column) else { return Ok(None) };
+        if let Some(lengths) = self.lengths.borrow().get(&column) {
+            return Ok(Some(Rc::clone(lengths)));
+        }
+        let norms = self.segment.get_fieldnorms_reader(column).map_err(unreadable)?;
+        let lengths = Rc::new(Lengths::new(norms, *average));
+        self.lengths.borrow_mut().insert(column, Rc::clone(&lengths));
+        Ok(Some(lengths))
+    }
+}

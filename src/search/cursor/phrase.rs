@@ -1,0 +1,271 @@
+//! A phrase: words at given places, each of which may have several terms.
+
+use std::rc::Rc;
+
+use tantivy::DocId;
+
+use super::postings::{TermPostings, is_exact, merge_positions, position};
+use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
+use crate::error::Result;
+use crate::search::bm25::Lengths;
+use crate::search::plan::weight;
+use crate::search::plan::{Node, Slot, Zone};
+
+/// Walks through the articles that have the phrase in one zone.
+pub(super) struct PhraseCursor {
+    /// Rarest first, so that few positions are read in vain.
+    slots: Vec<SlotPostings>,
+    zone: Zone,
+    clause: u16,
+    slop: u32,
+    /// Positions from the first slot to behind the last one.
+    length: u32,
+    weight: f32,
+    lengths: Option<Rc<Lengths>>,
+    doc: DocId,
+    found: Vec<Found>,
+}
+
+/// The terms of one place of the phrase.
+struct SlotPostings {
+    offset: u32,
+    terms: Vec<TermPostings>,
+    positions: Vec<u32>,
+}
+
+/// One occurrence of the phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Found {
+    start: u32,
+    end: u32,
+    is_exact: bool,
+}
+
+impl PhraseCursor {
+    /// Opens a [`Node::Phrase`]; any other node gives an empty cursor.
+    pub(super) fn new(context: &SegmentContext<'_>, node: &Node) -> Result<Self> {
+        let Node::Phrase { clause, zone, slots, slop, weight } = node else {
+            return Ok(PhraseCursor::empty());
+        };
+        let length = slots.iter().map(|slot| slot.offset + 1).max().unwrap_or(0);
+        let column = slots.first().and_then(|slot| slot.terms.first()).map(|term| term.term.field());
+        let lengths = match column {
+            Some(column) => context.lengths(column)?,
+            None => None,
+        };
+        let opened = slots.iter().map(|slot| SlotPostings::open(context, slot));
+        let mut slots: Vec<_> = opened.collect::<Result<_>>()?;
+        slots.sort_by_key(SlotPostings::cost);
+        let mut cursor = PhraseCursor {
+            slots,
+            zone: *zone,
+            clause: *clause,
+            slop: *slop,
+            length,
+            weight: *weight,
+            lengths,
+            ..PhraseCursor::empty()
+        };
+        cursor.settle(0);
+        Ok(cursor)
+    }
+
+    fn empty() -> Self {
+        PhraseCursor {
+            slots: Vec::new(),
+            zone: Zone::Body,
+            clause: 0,
+            slop: 0,
+            length: 0,
+            weight: 0.0,
+            lengths: None,
+            doc: TERMINATED,
+            found: Vec::new(),
+        }
+    }
+
+    /// Goes to the first article from `target` on that has the phrase.
+    fn settle(&mut self, target: DocId) {
+        let mut candidate = target;
+        loop {
+            candidate = align(&mut self.slots, candidate);
+            self.doc = candidate;
+            if candidate == TERMINATED {
+                return;
+            }
+            self.find();
+            if !self.found.is_empty() {
+                return;
+            }
+            candidate += 1;
+        }
+    }
+
+    /// Finds the occurrences in the current article.
+    fn find(&mut self) {
+        self.found.clear();
+        for slot in &mut self.slots {
+            merge_positions(&mut slot.terms, self.doc, self.zone, &mut slot.positions);
+            if slot.positions.is_empty() {
+                return;
+            }
+        }
+        if self.slop == 0 {
+            find_exact(&self.slots, self.length, &mut self.found);
+        } else {
+            find_sloppy(&self.slots, self.slop, &mut self.found);
+        }
+    }
+}
+
+impl SlotPostings {
+    fn open(context: &SegmentContext<'_>, slot: &Slot) -> Result<Self> {
+        let mut terms = Vec::with_capacity(slot.terms.len());
+        for term in &slot.terms {
+            terms.extend(TermPostings::open(context, term)?);
+        }
+        Ok(SlotPostings { offset: slot.offset, terms, positions: Vec::new() })
+    }
+
+    fn cost(&self) -> u32 {
+        self.matching().map(TermPostings::cost).fold(0, u32::saturating_add)
+    }
+
+    fn matching(&self) -> impl Iterator<Item = &TermPostings> {
+        self.terms.iter().filter(|term| term.makes_match)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let terms = self.terms.iter_mut().filter(|term| term.makes_match);
+        terms.map(|term| term.seek(target)).min().unwrap_or(TERMINATED)
+    }
+}
+
+/// Goes to the first article from `target` on that has a word for every slot.
+fn align(slots: &mut [SlotPostings], target: DocId) -> DocId {
+    let mut candidate = target;
+    let mut agreeing = 0;
+    while agreeing < slots.len() {
+        agreeing = 0;
+        for slot in slots.iter_mut() {
+            let doc = slot.seek(candidate);
+            if doc == TERMINATED {
+                return TERMINATED;
+            }
+            if doc > candidate {
+                candidate = doc;
+                break;
+            }
+            agreeing += 1;
+        }
+    }
+    if slots.is_empty() { TERMINATED } else { candidate }
+}
+
+/// Finds the places where every word stands exactly where it should.
+fn find_exact(slots: &[SlotPostings], length: u32, found: &mut Vec<Found>) {
+    let Some((first, others)) = slots.split_first() else { return };
+    for &flagged in &first.positions {
+        let Some(start) = position(flagged).checked_sub(first.offset) else { continue };
+        found.push(Found { start, end: start + length, is_exact: is_exact(flagged) });
+    }
+    for slot in others {
+        let mut at = 0;
+        found.retain_mut(|candidate| {
+            let wanted = candidate.start + slot.offset;
+            while slot.positions.get(at).is_some_and(|&flagged| position(flagged) < wanted) {
+                at += 1;
+            }
+            let here = slot.positions.get(at).filter(|&&flagged| position(flagged) == wanted);
+            candidate.is_exact &= here.is_some_and(|&flagged| is_exact(flagged));
+            here.is_some()
+        });
+    }
+}
+
+/// Finds the places where the words stand at most `slop` moves away from where they should: the
+/// spread of their displacements, as Lucene counts it.
+fn find_sloppy(slots: &[SlotPostings], slop: u32, found: &mut Vec<Found>) {
+    let mut at = vec![0; slots.len()];
+    let displaced = |slot: &SlotPostings, index: usize| {
+        i64::from(position(slot.positions[index])) - i64::from(slot.offset)
+    };
+    loop {
+        let places = slots.iter().zip(&at).map(|(slot, &index)| displaced(slot, index));
+        let highest = places.clone().max().unwrap_or(0);
+        let Some((lowest_slot, lowest)) = places.enumerate().min_by_key(|(_, place)| *place) else {
+            return;
+        };
+        let are_apart = slots.iter().zip(&at).enumerate().all(|(index, (slot, &place))| {
+            let here = position(slot.positions[place]);
+            let before = slots.iter().zip(&at).take(index);
+            before.map(|(slot, &place)| position(slot.positions[place])).all(|other| other != here)
+        });
+        if highest - lowest <= i64::from(slop) && are_apart {
+            found.push(occurrence(slots, &at));
+        }
+        at[lowest_slot] += 1;
+        if at[lowest_slot] == slots[lowest_slot].positions.len() {
+            break;
+        }
+    }
+    found.sort_unstable_by_key(|found| (found.start, found.end));
+    found.dedup_by_key(|found| (found.start, found.end));
+}
+
+fn occurrence(slots: &[SlotPostings], at: &[usize]) -> Found {
+    let mut found = Found { start: u32::MAX, end: 0, is_exact: true };
+    for (slot, &index) in slots.iter().zip(at) {
+        let flagged = slot.positions[index];
+        found.start = found.start.min(position(flagged));
+        found.end = found.end.max(position(flagged) + 1);
+        found.is_exact &= is_exact(flagged);
+    }
+    found
+}
+
+impl Cursor for PhraseCursor {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        if self.doc != TERMINATED {
+            self.settle(self.doc + 1);
+        }
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.settle(target);
+        }
+        self.doc
+    }
+
+    fn cost(&self) -> u32 {
+        // Reading positions is several times the work of reading one more article number.
+        self.slots.first().map_or(0, |slot| slot.cost().saturating_mul(4))
+    }
+
+    fn score(&mut self) -> f32 {
+        let Some(lengths) = &self.lengths else { return 0.0 };
+        // As with words: an inflected mention counts by its lemma, an exact one also by its form.
+        let share = weight::LEMMA / (weight::LEMMA + weight::EXACT);
+        let mentions = self.found.len() as u32;
+        let exact = self.found.iter().filter(|found| found.is_exact).count() as u32;
+        let by_lemma = lengths.saturation(self.doc, mentions) * share;
+        let by_form = lengths.saturation(self.doc, exact) * (1.0 - share);
+        self.weight * (by_lemma + by_form)
+    }
+
+    fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
+        if zone != self.zone {
+            return;
+        }
+        let clause = self.clause;
+        found.extend(self.found.iter().map(|&Found { start, end, is_exact }| {
+            Occurrence { start, end, marks: vec![Mark { start, end, clause, is_exact }] }
+        }));
+    }
+}

@@ -1,0 +1,161 @@
+//! The postings of one term, with what a mention is worth.
+
+use std::rc::Rc;
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Term};
+
+use super::SegmentContext;
+use crate::error::Result;
+use crate::index::{PASSAGE_MARK, unreadable};
+use crate::search::bm25::Lengths;
+use crate::search::plan::{WeightedTerm, Zone};
+
+/// A position and whether the typed form stands there, in one number that sorts by position.
+pub(super) type FlaggedPosition = u32;
+
+/// Returns the position of a flagged one.
+pub(super) fn position(flagged: FlaggedPosition) -> u32 {
+    flagged >> 1
+}
+
+/// Tells whether the typed form stands there.
+pub(super) fn is_exact(flagged: FlaggedPosition) -> bool {
+    flagged & 1 == 1
+}
+
+/// Where one term occurs in a segment.
+pub(super) struct TermPostings {
+    inner: SegmentPostings,
+    lengths: Option<Rc<Lengths>>,
+    weight: f32,
+    pub(super) zone: Zone,
+    pub(super) is_exact: bool,
+    pub(super) makes_match: bool,
+}
+
+impl TermPostings {
+    /// Opens the postings; `None` when the segment lacks the term.
+    pub(super) fn open(
+        context: &SegmentContext<'_>,
+        term: &WeightedTerm,
+    ) -> Result<Option<TermPostings>> {
+        let column = term.term.field();
+        let inverted = context.segment.inverted_index(column).map_err(unreadable)?;
+        let postings = inverted
+            .read_postings(&term.term, IndexRecordOption::WithFreqsAndPositions)
+            .map_err(unreadable)?;
+        let Some(inner) = postings else { return Ok(None) };
+        Ok(Some(TermPostings {
+            inner,
+            lengths: context.lengths(column)?,
+            weight: term.weight,
+            zone: term.zone,
+            is_exact: term.is_exact,
+            makes_match: term.makes_match,
+        }))
+    }
+
+    #[inline]
+    pub(super) fn doc(&self) -> DocId {
+        self.inner.doc()
+    }
+
+    #[inline]
+    pub(super) fn advance(&mut self) -> DocId {
+        self.inner.advance()
+    }
+
+    #[inline]
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        if self.inner.doc() >= target { self.inner.doc() } else { self.inner.seek(target) }
+    }
+
+    pub(super) fn cost(&self) -> u32 {
+        self.inner.size_hint()
+    }
+
+    pub(super) fn weight(&self) -> f32 {
+        self.weight
+    }
+
+    #[inline]
+    pub(super) fn score(&self) -> f32 {
+        match &self.lengths {
+            Some(lengths) => {
+                self.weight * lengths.saturation(self.inner.doc(), self.inner.term_freq())
+            }
+            None => 0.0,
+        }
+    }
+
+    /// Appends the positions in the current article.
+    pub(super) fn positions(&mut self, found: &mut Vec<FlaggedPosition>) {
+        let from = found.len();
+        self.inner.append_positions_with_offset(0, found);
+        for position in &mut found[from..] {
+            *position = *position << 1 | u32::from(self.is_exact);
+        }
+    }
+}
+
+/// Collects the positions of several terms in the current article of a zone: sorted, each once,
+/// exact when any term says so. Terms that make no match only say that.
+pub(super) fn merge_positions(
+    terms: &mut [TermPostings],
+    doc: DocId,
+    zone: Zone,
+    found: &mut Vec<FlaggedPosition>,
+) {
+    found.clear();
+    let mut lists = 0;
+    let mut hints = Vec::new();
+    for term in terms.iter_mut().filter(|term| term.zone == zone) {
+        if term.seek(doc) != doc {
+            continue;
+        }
+        if term.makes_match {
+            term.positions(found);
+            lists += 1;
+        } else {
+            term.positions(&mut hints);
+        }
+    }
+    if lists > 1 {
+        found.sort_unstable();
+        // The exact one of two sorts last; keep it.
+        found.reverse();
+        found.dedup_by_key(|flagged| position(*flagged));
+        found.reverse();
+    }
+    if !hints.is_empty() {
+        hints.sort_unstable();
+        for flagged in found.iter_mut() {
+            let is_hinted = hints.binary_search_by_key(&position(*flagged), |hint| position(*hint));
+            *flagged |= u32::from(is_hinted.is_ok());
+        }
+    }
+}
+
+/// Reads where the passages of articles begin.
+pub(in crate::search) struct PassageStarts(Option<TermPostings>);
+
+impl PassageStarts {
+    pub(in crate::search) fn open(context: &SegmentContext<'_>) -> Result<Self> {
+        let term = Term::from_field_text(context.fields.marks, PASSAGE_MARK);
+        let zone = Zone::Body;
+        let term = WeightedTerm { term, zone, weight: 0.0, is_exact: false, makes_match: true };
+        Ok(PassageStarts(TermPostings::open(context, &term)?))
+    }
+
+    /// Appends the starts in one article; articles are asked in order.
+    pub(in crate::search) fn read(&mut self, doc: DocId, starts: &mut Vec<u32>) {
+        if let PassageStarts(Some(marks)) = self
+            && marks.seek(doc) == doc
+        {
+            marks.positions(starts);
+            starts.iter_mut().for_each(|flagged| *flagged = position(*flagged));
+        }
+    }
+}

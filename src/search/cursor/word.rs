@@ -1,0 +1,92 @@
+//! One word: a few terms, any of which will do.
+
+use tantivy::DocId;
+
+use super::postings::{TermPostings, is_exact, merge_positions, position};
+use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
+use crate::error::Result;
+use crate::search::bm25::MAX_SATURATION;
+use crate::search::plan::{TermSet, Zone};
+
+/// Walks through the articles that have any of the terms.
+pub(super) struct WordCursor {
+    terms: Vec<TermPostings>,
+    clause: u16,
+    doc: DocId,
+    positions: Vec<u32>,
+}
+
+impl WordCursor {
+    pub(super) fn new(context: &SegmentContext<'_>, set: &TermSet) -> Result<Self> {
+        let mut terms = Vec::with_capacity(set.terms.len());
+        for term in &set.terms {
+            terms.extend(TermPostings::open(context, term)?);
+        }
+        let mut cursor =
+            WordCursor { terms, clause: set.clause, doc: 0, positions: Vec::new() };
+        cursor.doc = cursor.nearest();
+        Ok(cursor)
+    }
+
+    /// Returns the highest score of any article.
+    pub(super) fn ceiling(&self) -> f32 {
+        self.terms.iter().map(|term| term.weight() * MAX_SATURATION).sum()
+    }
+
+    fn nearest(&self) -> DocId {
+        let matching = self.terms.iter().filter(|term| term.makes_match);
+        matching.map(TermPostings::doc).min().unwrap_or(TERMINATED)
+    }
+}
+
+impl Cursor for WordCursor {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        for term in self.terms.iter_mut().filter(|term| term.makes_match) {
+            if term.doc() == self.doc {
+                term.advance();
+            }
+        }
+        self.doc = self.nearest();
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            for term in self.terms.iter_mut().filter(|term| term.makes_match) {
+                term.seek(target);
+            }
+            self.doc = self.nearest();
+        }
+        self.doc
+    }
+
+    fn cost(&self) -> u32 {
+        let matching = self.terms.iter().filter(|term| term.makes_match);
+        matching.map(TermPostings::cost).fold(0, u32::saturating_add)
+    }
+
+    fn score(&mut self) -> f32 {
+        let mut score = 0.0;
+        for term in &mut self.terms {
+            if term.seek(self.doc) == self.doc {
+                score += term.score();
+            }
+        }
+        score
+    }
+
+    fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
+        merge_positions(&mut self.terms, self.doc, zone, &mut self.positions);
+        let clause = self.clause;
+        found.extend(self.positions.iter().map(|&flagged| {
+            let start = position(flagged);
+            let end = start + 1;
+            let mark = Mark { start, end, clause, is_exact: is_exact(flagged) };
+            Occurrence { start, end, marks: vec![mark] }
+        }));
+    }
+}

@@ -1,0 +1,63 @@
+//! The second stage's eyes: where in an article its matches lie, and in which passages.
+
+use tantivy::DocAddress;
+
+use super::cursor::{BoxedCursor, Mark, Occurrence, PassageStarts, SegmentContext};
+use super::plan::{Plan, Zone};
+use crate::error::Result;
+use crate::index::Snapshot;
+
+/// The matches of one article.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Examined {
+    /// Marks in the body, in order.
+    pub body: Vec<Mark>,
+    /// Marks in the title, in order.
+    pub title: Vec<Mark>,
+    /// Position of the first word of every passage.
+    pub passage_starts: Vec<u32>,
+}
+
+impl Examined {
+    /// Returns the passage that holds a position.
+    pub(super) fn passage_of(&self, position: u32) -> usize {
+        let after = self.passage_starts.partition_point(|&start| start <= position);
+        after.saturating_sub(1)
+    }
+}
+
+/// Looks into articles, given in order of their addresses.
+pub(super) fn examine(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    addresses: &[DocAddress],
+) -> Result<Vec<Examined>> {
+    let mut examined = Vec::with_capacity(addresses.len());
+    for in_segment in addresses.chunk_by(|left, right| left.segment_ord == right.segment_ord) {
+        let Some(first) = in_segment.first() else { continue };
+        let segment = &snapshot.segments()[first.segment_ord as usize];
+        let context = SegmentContext::new(segment, snapshot.fields(), plan);
+        let mut cursor = context.start()?;
+        let mut starts = PassageStarts::open(&context)?;
+        for address in in_segment {
+            let mut article = Examined::default();
+            if cursor.seek(address.doc_id) == address.doc_id {
+                article.body = marks(&mut cursor, Zone::Body);
+                article.title = marks(&mut cursor, Zone::Title);
+            }
+            starts.read(address.doc_id, &mut article.passage_starts);
+            examined.push(article);
+        }
+    }
+    Ok(examined)
+}
+
+fn marks(cursor: &mut BoxedCursor, zone: Zone) -> Vec<Mark> {
+    let mut found: Vec<Occurrence> = Vec::new();
+    cursor.occurrences(zone, &mut found);
+    let mut marks: Vec<Mark> =
+        found.into_iter().flat_map(|occurrence| occurrence.marks).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}

@@ -1,0 +1,45 @@
+//! One article with a query's matches marked in all of its text.
+
+use std::ops::Range;
+
+use super::passages::Marker;
+use super::request::SearchRequest;
+use super::{Searcher, examine, plan};
+use crate::article::Article;
+use crate::error::Result;
+use crate::highlight::Highlight;
+use crate::query::Query;
+
+/// A whole article, marked.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct MarkedArticle {
+    /// The article.
+    pub article: Article,
+    /// Highlights in the title.
+    pub title_highlights: Vec<Highlight>,
+    /// Highlights in the body.
+    pub highlights: Vec<Highlight>,
+    /// Bytes of each passage in the body.
+    pub passages: Vec<Range<usize>>,
+}
+
+impl Searcher {
+    /// Returns an article with the matches of a query marked, or `None` when there is no such
+    /// article. An article that does not match has no highlights.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::IndexUnusable`] when the index is damaged.
+    pub fn mark(&self, id: &str, query: &Query) -> Result<Option<MarkedArticle>> {
+        let Some(address) = self.snapshot().address(id)? else { return Ok(None) };
+        let plan = plan::plan(self.snapshot(), &SearchRequest::new(query.clone()))?;
+        let examined = examine::examine(self.snapshot(), &plan, &[address])?;
+        let examined = examined.into_iter().next().unwrap_or_default();
+        let stored = self.snapshot().stored(address)?;
+        let mut analyzer = self.snapshot().analyzer();
+        let mut marker = Marker::new(&stored, &examined, &plan, &mut analyzer);
+        let (title_highlights, highlights) = (marker.title_highlights(), marker.body_highlights());
+        let passages = stored.passages.iter().map(|passage| passage.span()).collect();
+        Ok(Some(MarkedArticle { article: stored.article, title_highlights, highlights, passages }))
+    }
+}

@@ -1,0 +1,300 @@
+//! The plan: a query made ready for the engine, every word turned into terms of fields.
+
+mod forms;
+mod words;
+
+use std::collections::HashMap;
+
+use tantivy::Term;
+use tantivy::schema::Field as Column;
+
+use super::bm25;
+use super::request::SearchRequest;
+use super::results::Notice;
+use crate::analysis::Analyzer;
+use crate::error::Result;
+use crate::index::Snapshot;
+use crate::index::unreadable;
+use crate::query::{DateRange, Field, Query, Within};
+
+/// Where a word was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Zone {
+    Body,
+    Title,
+    /// Source, author and the like: matched, but neither scored nor shown.
+    Metadata,
+}
+
+/// A term of a field, with what a mention of it is worth.
+#[derive(Debug, Clone)]
+pub(super) struct WeightedTerm {
+    pub term: Term,
+    pub zone: Zone,
+    /// Weight times inverse document frequency.
+    pub weight: f32,
+    /// The form as typed, not an inflection.
+    pub is_exact: bool,
+    /// `false` for a term that only adds to the score of what matches otherwise.
+    pub makes_match: bool,
+}
+
+/// The terms that satisfy one word.
+#[derive(Debug, Clone)]
+pub(super) struct TermSet {
+    pub clause: u16,
+    pub terms: Vec<WeightedTerm>,
+}
+
+/// One place of a phrase.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    /// Distance from the first slot, in positions.
+    pub offset: u32,
+    pub terms: Vec<WeightedTerm>,
+}
+
+/// A query made ready. Every node of the query language has one form here.
+#[derive(Debug, Clone)]
+pub(super) enum Node {
+    Nothing,
+    Everything,
+    Word(TermSet),
+    Phrase { clause: u16, zone: Zone, slots: Vec<Slot>, slop: u32, weight: f32 },
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    /// Words side by side. Articles with all of them rank before the others when `bonus` is over
+    /// zero; `support` adds to the score and never makes a match.
+    Words { parts: Vec<Node>, support: Vec<TermSet>, bonus: f32 },
+    Except(Box<Node>, Box<Node>),
+    /// Matches without scoring.
+    Filter(Box<Node>),
+    Dated(DateRange),
+    /// Decided on the positions of the parts, in one zone.
+    Near { sides: Box<[Node; 2]>, zone: Zone, within: Within, is_ordered: bool },
+    AtLeast { count: u32, of: Box<Node> },
+    Lead { words: u32, of: Box<Node> },
+}
+
+/// One unit of the query that can be found, shown and missed on its own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Clause {
+    /// How telling a mention is: the inverse document frequency of what matches.
+    pub weight: f32,
+    /// Terms that satisfy it, by text, for telling compounds from their parts.
+    pub exact: Vec<String>,
+    /// See `exact`.
+    pub lemmas: Vec<String>,
+}
+
+/// A query ready to run on one snapshot.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    pub root: Node,
+    pub clauses: Vec<Clause>,
+    /// Mean length of each scored field, in words.
+    pub average_lengths: HashMap<Column, f32>,
+    pub notices: Vec<Notice>,
+}
+
+/// Weights of the levels of a word. `docs/relevance.md` will tell how they were measured.
+pub(super) mod weight {
+    pub const LEMMA: f32 = 1.0;
+    pub const EXACT: f32 = 0.5;
+    pub const STEM: f32 = 0.3;
+    pub const TITLE: f32 = 0.6;
+    /// A lemma that the word would have with accents the reader did not type.
+    pub const HOMOGRAPH: f32 = 0.3;
+}
+
+/// Makes the plan of a request.
+pub(super) fn plan(snapshot: &Snapshot, request: &SearchRequest) -> Result<Plan> {
+    let mut planner = Planner::new(snapshot, request);
+    let root = planner.node(&request.query, Scope::article())?;
+    let root = planner.with_filters(root, request)?;
+    Ok(Plan {
+        root,
+        clauses: planner.clauses,
+        average_lengths: average_lengths(snapshot)?,
+        notices: planner.notices,
+    })
+}
+
+/// What a part of the query is allowed to match.
+#[derive(Debug, Clone, Copy)]
+struct Scope {
+    /// A field named in the query, or the article: body and title.
+    field: Option<Field>,
+    /// Only one zone, inside proximity.
+    zone: Option<Zone>,
+    weight: f32,
+}
+
+impl Scope {
+    fn article() -> Self {
+        Scope { field: None, zone: None, weight: 1.0 }
+    }
+}
+
+struct Planner<'a> {
+    snapshot: &'a Snapshot,
+    analyzer: Analyzer,
+    uses_stems: bool,
+    is_strict: bool,
+    clauses: Vec<Clause>,
+    notices: Vec<Notice>,
+}
+
+impl<'a> Planner<'a> {
+    fn new(snapshot: &'a Snapshot, request: &SearchRequest) -> Self {
+        Planner {
+            snapshot,
+            analyzer: snapshot.analyzer(),
+            uses_stems: request.uses_stems && !request.is_strict,
+            is_strict: request.is_strict,
+            clauses: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    fn node(&mut self, query: &Query, scope: Scope) -> Result<Node> {
+        Ok(match query {
+            Query::Nothing => Node::Nothing,
+            Query::Words(parts) => self.words(parts, scope)?,
+            Query::Required(part) => self.node(part, scope)?,
+            Query::Word(word) => self.word(word, scope)?,
+            Query::Phrase(phrase) => self.phrase(phrase, scope)?,
+            Query::All(parts) => self.all(parts, scope)?,
+            Query::Any(parts) => Node::Any(self.nodes(parts, scope)?),
+            Query::Not(part) => {
+                let excluded = self.node(part, scope)?;
+                Node::Except(Box::new(Node::Everything), Box::new(excluded))
+            }
+            Query::In(field, part) => self.node(part, Scope { field: Some(*field), ..scope })?,
+            Query::Weight { factor, of } => {
+                self.node(of, Scope { weight: scope.weight * factor, ..scope })?
+            }
+            Query::Dated(range) => Node::Dated(range.clone()),
+            Query::Near { left, right, within, is_ordered } => {
+                self.near([left, right], *within, *is_ordered, scope)?
+            }
+            Query::AtLeast { count, of } => {
+                let of = Box::new(self.node(of, scope)?);
+                Node::AtLeast { count: *count, of }
+            }
+            Query::Lead { words, of } => {
+                let of = self.node(of, Scope { zone: Some(Zone::Body), ..scope })?;
+                Node::Lead { words: *words, of: Box::new(of) }
+            }
+        })
+    }
+
+    fn nodes(&mut self, parts: &[Query], scope: Scope) -> Result<Vec<Node>> {
+        parts.iter().map(|part| self.node(part, scope)).collect()
+    }
+
+    /// Parts that are negated are taken away from the others, so that none has to be counted out.
+    fn all(&mut self, parts: &[Query], scope: Scope) -> Result<Node> {
+        let (mut kept, mut excluded) = (Vec::new(), Vec::new());
+        for part in parts {
+            match part {
+                Query::Not(part) => excluded.push(self.node(part, scope)?),
+                part => kept.push(self.node(part, scope)?),
+            }
+        }
+        let kept = match kept.len() {
+            0 => Node::Everything,
+            1 => kept.swap_remove(0),
+            _ => Node::All(kept),
+        };
+        Ok(match excluded.len() {
+            0 => kept,
+            _ => Node::Except(Box::new(kept), Box::new(Node::Any(excluded))),
+        })
+    }
+
+    /// Both sides are found in the same zone: in the body, or in the title.
+    fn near(
+        &mut self,
+        sides: [&Query; 2],
+        within: Within,
+        is_ordered: bool,
+        scope: Scope,
+    ) -> Result<Node> {
+        let mut places = Vec::new();
+        for zone in self.zones(scope) {
+            let scope = Scope { zone: Some(zone), ..scope };
+            let sides = Box::new([self.node(sides[0], scope)?, self.node(sides[1], scope)?]);
+            places.push(Node::Near { sides, zone, within, is_ordered });
+        }
+        Ok(Node::Any(places))
+    }
+
+    /// Adds the filters of the request that the query does not say itself.
+    fn with_filters(&mut self, root: Node, request: &SearchRequest) -> Result<Node> {
+        let mut parts = vec![root];
+        if request.from.is_some() || request.to.is_some() {
+            parts.push(Node::Dated(DateRange { from: request.from, to: request.to }));
+        }
+        if !request.sources.is_empty() {
+            let scope = Scope { field: Some(Field::Source), ..Scope::article() };
+            let names = request.sources.iter().map(|name| self.metadata_phrase(name, scope));
+            parts.push(Node::Any(names.collect::<Result<_>>()?));
+        }
+        Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Node::All(parts) })
+    }
+
+    fn zones(&self, scope: Scope) -> Vec<Zone> {
+        match (scope.zone, scope.field) {
+            (Some(zone), _) => vec![zone],
+            (None, None) => vec![Zone::Body, Zone::Title],
+            (None, Some(Field::Title)) => vec![Zone::Title],
+            (None, Some(_)) => vec![Zone::Metadata],
+        }
+    }
+
+    /// Opens a clause and returns its number.
+    fn clause(&mut self) -> u16 {
+        self.clauses.push(Clause::default());
+        // The parser allows far fewer clauses than that.
+        u16::try_from(self.clauses.len() - 1).unwrap_or(u16::MAX)
+    }
+
+    fn article_count(&self) -> u64 {
+        self.snapshot.article_count()
+    }
+
+    fn doc_freq(&self, term: &Term) -> Result<u64> {
+        let mut doc_freq = 0;
+        for segment in self.snapshot.segments() {
+            let inverted = segment.inverted_index(term.field()).map_err(unreadable)?;
+            doc_freq += u64::from(inverted.doc_freq(term).map_err(unreadable)?);
+        }
+        Ok(doc_freq)
+    }
+
+    fn idf(&self, doc_freq: u64) -> f32 {
+        bm25::idf(doc_freq, self.article_count())
+    }
+}
+
+fn average_lengths(snapshot: &Snapshot) -> Result<HashMap<Column, f32>> {
+    let fields = snapshot.fields();
+    let scored = [
+        fields.body_exact,
+        fields.body_lemma,
+        fields.body_stem,
+        fields.title_exact,
+        fields.title_lemma,
+    ];
+    let articles: u64 = snapshot.segments().iter().map(|segment| u64::from(segment.max_doc())).sum();
+    let mut averages = HashMap::new();
+    for field in scored {
+        let mut tokens = 0;
+        for segment in snapshot.segments() {
+            tokens += segment.inverted_index(field).map_err(unreadable)?.total_num_tokens();
+        }
+        averages.insert(field, tokens as f32 / articles.max(1) as f32);
+    }
+    Ok(averages)
+}

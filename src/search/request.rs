@@ -1,0 +1,63 @@
+//! What a search is asked.
+
+use crate::article::Date;
+use crate::query::Query;
+
+/// A search. Start from [`SearchRequest::new`] and change what differs.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct SearchRequest {
+    /// What is looked for.
+    pub query: Query,
+    /// Hits left out at the beginning.
+    pub offset: usize,
+    /// Most hits returned; [`SearchRequest::ALL`] = no ceiling.
+    pub limit: usize,
+    /// Most passages shown of an article.
+    pub per_article: usize,
+    /// Order of the hits.
+    pub sort: Sort,
+    /// Only articles dated on or after this date.
+    pub from: Option<Date>,
+    /// Only articles dated on or before this date.
+    pub to: Option<Date>,
+    /// Only articles of one of these sources; empty = all.
+    pub sources: Vec<String>,
+    /// Words match by their exact form only.
+    pub is_strict: bool,
+    /// Stems add a little to the score of articles that match by form or lemma.
+    pub uses_stems: bool,
+}
+
+impl SearchRequest {
+    /// No ceiling on the number of hits.
+    pub const ALL: usize = usize::MAX;
+
+    /// Makes a search for the ten best articles with one passage each.
+    pub fn new(query: Query) -> Self {
+        SearchRequest {
+            query,
+            offset: 0,
+            limit: 10,
+            per_article: 1,
+            sort: Sort::Relevance,
+            from: None,
+            to: None,
+            sources: Vec::new(),
+            is_strict: false,
+            uses_stems: true,
+        }
+    }
+}
+
+/// Order of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Best score first.
+    #[default]
+    Relevance,
+    /// Latest date first; articles without a date last.
+    Newest,
+    /// Earliest date first; articles without a date last.
+    Oldest,
+}

@@ -1,0 +1,8 @@
+//! Whole behaviours through the public API.
+
+mod collection;
+mod corpus;
+mod index_lifecycle;
+mod reference;
+mod relevance;
+mod search_semantics;

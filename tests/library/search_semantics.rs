@@ -1,0 +1,136 @@
+//! What queries mean, one rule a test.
+
+use crate::collection::{Collection, marked};
+
+fn check(texts: &[&str], query: &str, expected: &[&str]) {
+    assert_eq!(Collection::of_texts(texts).ids(query), expected, "{query}");
+}
+
+#[test]
+fn boolean_logic_speaks_about_the_article() {
+    let far_apart = format!("Poutine parle. {} Kiev répond.", "Un mot de plus. ".repeat(120));
+    check(&[&far_apart, "Poutine se tait."], "Poutine ET Kiev", &["0"]);
+}
+
+#[test]
+fn except_takes_articles_away() {
+    check(&["Un accord à Kiev.", "Un accord à Paris."], "accord SAUF Kiev", &["1"]);
+    check(&["Un accord à Kiev.", "Un accord à Paris."], "accord -Kiev", &["1"]);
+}
+
+#[test]
+fn any_of_several_is_enough() {
+    check(&["Le blé.", "Le maïs.", "Le riz."], "blé OU riz", &["0", "2"]);
+}
+
+#[test]
+fn a_phrase_keeps_its_stop_words() {
+    check(&["La Corée du Nord.", "La Corée et le Nord."], "\"Corée du Nord\"", &["0"]);
+}
+
+#[test]
+fn a_phrase_does_not_cross_the_end_of_a_sentence() {
+    check(&["Il offre son appui. Militaire, il part."], "\"appui militaire\"", &[]);
+}
+
+#[test]
+fn the_typed_form_ranks_before_its_inflections() {
+    let texts = ["Des traités anciens.", "Un traité ancien.", "Des traités anciens."];
+    assert_eq!(Collection::of_texts(&texts).ids("traité")[0], "1");
+    assert_eq!(Collection::of_texts(&texts).ids("\"traité ancien\"")[0], "1");
+}
+
+#[test]
+fn articles_with_all_words_come_first() {
+    let texts = ["assistance ".repeat(8), "Une assistance dite militaire.".to_owned()];
+    check(&[&texts[0], &texts[1]], "assistance militaire", &["1", "0"]);
+}
+
+#[test]
+fn words_close_together_come_first() {
+    let filler = "dit-on ici ou là selon plusieurs sources proches du dossier ";
+    let far = format!("Une assistance {filler}{filler}militaire.");
+    let near = format!("Une assistance militaire {filler}{filler}.");
+    check(&[&far, &near], "assistance militaire", &["1", "0"]);
+}
+
+#[test]
+fn truncation_stands_for_all_endings() {
+    check(&["Le militaire.", "La militarisation.", "Le milieu."], "militar*", &["1"]);
+    check(&["Le militaire.", "La militarisation.", "Le milieu."], "milita*", &["0", "1"]);
+}
+
+#[test]
+fn exact_words_know_no_inflection() {
+    check(&["Les directrices.", "La directrice."], "=directrice", &["1"]);
+}
+
+#[test]
+fn near_counts_words() {
+    let texts = ["Un accord de paix.", "Un accord qui parle surtout de la paix."];
+    check(&texts, "accord /3 paix", &["0"]);
+    check(&texts, "paix +3 accord", &[]);
+}
+
+#[test]
+fn what_is_excluded_is_never_marked() {
+    let results = Collection::of_texts(&["Un accord à Paris."]).search("accord SAUF Kiev");
+    assert_eq!(marked(&results.hits[0]), ["accord"]);
+}
+
+#[test]
+fn the_elided_article_is_not_marked() {
+    let results = Collection::of_texts(&["L’accord d’entraide."]).search("accord entraide");
+    assert_eq!(marked(&results.hits[0]), ["accord", "entraide"]);
+}
+
+#[test]
+fn a_phrase_is_one_highlight_and_its_words_elsewhere_are_none() {
+    let text = "Une assistance militaire. Le militaire part sans assistance.";
+    let results = Collection::of_texts(&[text]).search("\"assistance militaire\"");
+    assert_eq!(marked(&results.hits[0]), ["assistance militaire"]);
+}
+
+#[test]
+fn a_compound_is_found_apart_and_joined() {
+    check(&["Le week-end.", "Le weekend.", "Une semaine."], "week-end", &["0", "1"]);
+    check(&["Le week-end.", "Le weekend.", "Une semaine."], "weekend", &["0", "1"]);
+    check(&["Kim Jong-un.", "Kim Jong Un."], "\"Kim Jong Un\"", &["0", "1"]);
+}
+
+#[test]
+fn a_joined_compound_is_marked_whole() {
+    let results = Collection::of_texts(&["Un long week-end."]).search("weekend");
+    assert_eq!(marked(&results.hits[0]), ["week-end"]);
+}
+
+#[test]
+fn a_title_alone_shows_the_opening_of_the_article() {
+    let collection = Collection::new();
+    let line = r#"{"id":"a","title":"Le traité","body":"Une première phrase.\n\nUne autre."}"#;
+    collection.write("a.jsonl", line);
+    collection.synchronise();
+    let results = collection.search("traité");
+    let hit = &results.hits[0];
+    assert_eq!(hit.title_highlights[0].text, "traité");
+    assert_eq!((hit.matching_passages, hit.passages[0].ordinal), (0, 1));
+    assert!(hit.passages[0].highlights.is_empty());
+}
+
+#[test]
+fn fields_and_dates_select() {
+    let collection = Collection::new();
+    collection.write(
+        "a.jsonl",
+        concat!(
+            r#"{"id":"a","title":"Accord","date":"2024-06-18","source":"Le Fleuve","body":"x"}"#,
+            "\n",
+            r#"{"id":"b","title":"Paix","date":"2023","source":"L'Écho / Agence","body":"accord"}"#,
+        ),
+    );
+    collection.synchronise();
+    assert_eq!(collection.ids("titre:accord"), ["a"]);
+    assert_eq!(collection.ids("accord source:écho"), ["b"]);
+    assert_eq!(collection.ids("accord date:2024-06..2024-12"), ["a"]);
+    assert_eq!(collection.ids("date:2023"), ["b"]);
+}
