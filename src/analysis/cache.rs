@@ -2,8 +2,8 @@
 //!
 //! An open-addressing table over one arena: no allocation for a word seen before.
 
-/// Most words kept; 64 Ki forms cover about 97 of 100 words of the press.
-const MAX_ENTRIES: usize = 1 << 16;
+/// Most words kept: 20 MB of press have 90,000 different forms.
+const MAX_ENTRIES: usize = 1 << 17;
 
 /// Most bytes of text kept, so that hostile input cannot grow the cache.
 const MAX_ARENA_BYTES: usize = 8 << 20;
@@ -19,135 +19,143 @@ pub(super) struct Terms<'a> {
     pub(super) stem: &'a str,
 }
 
-/// A stretch of the arena.
-#[derive(Debug, Clone, Copy)]
-struct Stretch {
+/// A word: where its record starts in the arena, and how long its parts are.
+///
+/// The record is surface, exact form, lemma, stem; a part equal to the one before it is not written
+/// again. Sixteen bytes, so that a word costs one line of memory here and one in the arena.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    hash: u32,
     start: u32,
-    end: u32,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    hash: u64,
-    surface: Stretch,
-    exact: Stretch,
-    lemma: Stretch,
-    stem: Stretch,
+    /// Zero in a free slot.
+    surface: u8,
+    exact: u8,
+    lemma: u8,
+    stem: u8,
+    is_exact_surface: bool,
+    is_lemma_exact: bool,
+    is_stem_lemma: bool,
 }
 
 /// Words and their terms, up to a bound; when it is reached the cache starts afresh.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cache {
-    /// Number of the entry plus one; zero is a free slot.
-    slots: Vec<u32>,
-    entries: Vec<Entry>,
+    slots: Vec<Slot>,
+    count: usize,
     arena: String,
 }
 
 impl Cache {
-    /// Returns the number of the entry of a word.
+    /// Returns the number of the slot of a word.
     pub(super) fn find(&self, surface: &str) -> Option<usize> {
         let hash = hash(surface.as_bytes());
         let mask = self.slots.len().checked_sub(1)?;
-        let mut slot = slot_of(hash, mask);
+        let mut number = hash as usize & mask;
         loop {
-            let number = (*self.slots.get(slot)? as usize).checked_sub(1)?;
-            let entry = self.entries.get(number)?;
-            if entry.hash == hash && self.read(entry.surface) == surface {
+            let slot = self.slots.get(number)?;
+            if slot.surface == 0 {
+                return None;
+            }
+            if slot.hash == hash && self.read(slot.start as usize, slot.surface) == surface {
                 return Some(number);
             }
-            slot = (slot + 1) & mask;
+            number = (number + 1) & mask;
         }
     }
 
-    /// Returns the terms of an entry.
+    /// Returns the terms of a slot.
     pub(super) fn terms(&self, number: usize) -> Terms<'_> {
-        let Some(entry) = self.entries.get(number) else {
+        let Some(slot) = self.slots.get(number) else {
             return Terms { exact: "", lemma: "", stem: "" };
         };
+        let surface = slot.start as usize;
+        let exact = surface + if slot.is_exact_surface { 0 } else { usize::from(slot.surface) };
+        let lemma = exact + if slot.is_lemma_exact { 0 } else { usize::from(slot.exact) };
+        let stem = lemma + if slot.is_stem_lemma { 0 } else { usize::from(slot.lemma) };
         Terms {
-            exact: self.read(entry.exact),
-            lemma: self.read(entry.lemma),
-            stem: self.read(entry.stem),
+            exact: self.read(exact, slot.exact),
+            lemma: self.read(lemma, slot.lemma),
+            stem: self.read(stem, slot.stem),
         }
     }
 
-    /// Keeps the terms of a word and returns the number of its entry.
+    /// Keeps the terms of a word and returns the number of its slot.
     pub(super) fn insert(&mut self, surface: &str, terms: Terms<'_>) -> usize {
         let bytes = surface.len() + terms.exact.len() + terms.lemma.len() + terms.stem.len();
-        if self.entries.len() >= MAX_ENTRIES || self.arena.len() + bytes > MAX_ARENA_BYTES {
+        if self.count >= MAX_ENTRIES || self.arena.len() + bytes > MAX_ARENA_BYTES {
             self.clear();
         }
-        if self.slots.len() <= 2 * self.entries.len() {
+        if self.slots.len() <= 2 * self.count {
             self.grow();
         }
-        let entry = self.entry(surface, terms);
-        self.entries.push(entry);
-        self.place(self.entries.len() - 1, entry.hash);
-        self.entries.len() - 1
+        let slot = self.write(surface, terms);
+        self.count += 1;
+        self.place(slot)
     }
 
-    fn entry(&mut self, surface: &str, terms: Terms<'_>) -> Entry {
-        let exact = self.write(terms.exact);
-        let lemma = if terms.lemma == terms.exact { exact } else { self.write(terms.lemma) };
-        let stem = match terms.stem {
-            same if same == terms.exact => exact,
-            same if same == terms.lemma => lemma,
-            other => self.write(other),
-        };
-        let same_surface = surface == terms.exact;
-        let surface_stretch = if same_surface { exact } else { self.write(surface) };
-        Entry { hash: hash(surface.as_bytes()), surface: surface_stretch, exact, lemma, stem }
+    fn write(&mut self, surface: &str, terms: Terms<'_>) -> Slot {
+        let Terms { exact, lemma, stem } = terms;
+        let (is_exact_surface, is_lemma_exact) = (exact == surface, lemma == exact);
+        let is_stem_lemma = stem == lemma;
+        // The arena's bound is far below the range of 32 bits.
+        let start = self.arena.len() as u32;
+        Slot {
+            hash: hash(surface.as_bytes()),
+            start,
+            surface: self.push(surface, false),
+            exact: self.push(exact, is_exact_surface),
+            lemma: self.push(lemma, is_lemma_exact),
+            stem: self.push(stem, is_stem_lemma),
+            is_exact_surface,
+            is_lemma_exact,
+            is_stem_lemma,
+        }
+    }
+
+    /// Appends a text to the arena, unless it is there already, and returns its length.
+    fn push(&mut self, text: &str, is_there: bool) -> u8 {
+        let text = text.get(..text.floor_char_boundary(u8::MAX.into())).unwrap_or_default();
+        if !is_there {
+            self.arena.push_str(text);
+        }
+        text.len() as u8
     }
 
     fn clear(&mut self) {
-        self.slots.fill(0);
-        self.entries.clear();
+        self.slots.fill(Slot::default());
         self.arena.clear();
+        self.count = 0;
     }
 
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(FIRST_SLOTS);
-        self.slots.clear();
-        self.slots.resize(size, 0);
-        for number in 0..self.entries.len() {
-            if let Some(entry) = self.entries.get(number) {
-                self.place(number, entry.hash);
+        for slot in std::mem::replace(&mut self.slots, vec![Slot::default(); size]) {
+            if slot.surface != 0 {
+                self.place(slot);
             }
         }
     }
 
-    /// Puts an entry into the first free slot; the table is never more than half full.
-    fn place(&mut self, number: usize, hash: u64) {
+    /// Puts a word into the first free slot; the table is never more than half full.
+    fn place(&mut self, slot: Slot) -> usize {
         let mask = self.slots.len().saturating_sub(1);
-        let mut slot = slot_of(hash, mask);
-        while self.slots.get(slot).is_some_and(|taken| *taken != 0) {
-            slot = (slot + 1) & mask;
+        let mut number = slot.hash as usize & mask;
+        while self.slots.get(number).is_some_and(|taken| taken.surface != 0) {
+            number = (number + 1) & mask;
         }
-        if let (Some(free), Ok(number)) = (self.slots.get_mut(slot), u32::try_from(number + 1)) {
-            *free = number;
+        if let Some(free) = self.slots.get_mut(number) {
+            *free = slot;
         }
+        number
     }
 
-    fn write(&mut self, text: &str) -> Stretch {
-        let start = self.arena.len();
-        self.arena.push_str(text);
-        // The arena's bound is far below the range of 32 bits.
-        Stretch { start: start as u32, end: self.arena.len() as u32 }
+    fn read(&self, start: usize, length: u8) -> &str {
+        self.arena.get(start..start + usize::from(length)).unwrap_or_default()
     }
-
-    fn read(&self, stretch: Stretch) -> &str {
-        self.arena.get(stretch.start as usize..stretch.end as usize).unwrap_or_default()
-    }
-}
-
-fn slot_of(hash: u64, mask: usize) -> usize {
-    // The high bits of a product are its best mixed ones.
-    (hash >> 32) as usize & mask
 }
 
 /// Multiplies and rotates eight bytes at a time: fast, and good enough for words.
-fn hash(bytes: &[u8]) -> u64 {
+fn hash(bytes: &[u8]) -> u32 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut hash = bytes.len() as u64;
     let mut chunks = bytes.chunks_exact(8);
@@ -156,7 +164,9 @@ fn hash(bytes: &[u8]) -> u64 {
         hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
     }
     let rest = chunks.remainder().iter().fold(0, |rest: u64, byte| rest << 8 | u64::from(*byte));
-    (hash.rotate_left(5) ^ rest).wrapping_mul(FACTOR)
+    let product = (hash.rotate_left(5) ^ rest).wrapping_mul(FACTOR);
+    // The high bits of a product are its best mixed ones.
+    (product >> 32) as u32
 }
 
 #[cfg(test)]
@@ -172,11 +182,11 @@ mod tests {
         let mut cache = Cache::default();
         let words: Vec<String> = (0..5_000).map(|number| format!("mot{number}")).collect();
         for word in &words {
-            cache.insert(word, terms(word));
+            cache.insert(word, Terms { exact: word, lemma: &word[1..], stem: "mot" });
         }
         for word in &words {
-            let number = cache.find(word).map(|number| cache.terms(number).lemma);
-            assert_eq!(number, Some(word.as_str()));
+            let found = cache.find(word).map(|number| cache.terms(number));
+            assert_eq!(found, Some(Terms { exact: word, lemma: &word[1..], stem: "mot" }));
         }
         assert_eq!(cache.find("absent"), None);
     }
@@ -187,7 +197,7 @@ mod tests {
         for number in 0..=MAX_ENTRIES {
             cache.insert(&number.to_string(), terms("x"));
         }
-        assert_eq!(cache.entries.len(), 1);
+        assert_eq!(cache.count, 1);
         assert_eq!(cache.find("0"), None);
         assert!(cache.find(&MAX_ENTRIES.to_string()).is_some());
     }

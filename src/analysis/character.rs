@@ -14,18 +14,25 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
 }
 
 /// Returns the byte at `at`, or zero behind the end.
+#[inline]
 pub(super) fn byte_at(text: &str, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or(0)
 }
 
 /// Returns the number of bytes of the letter or digit at `at`, zero when there is none.
+#[inline]
 pub(super) fn word_width(text: &str, at: usize) -> usize {
     let byte = byte_at(text, at);
     if byte.is_ascii() {
         return usize::from(byte.is_ascii_alphanumeric());
     }
+    wide_width(text, at)
+}
+
+/// Returns the number of bytes of the letter at `at`, which is no ASCII character.
+fn wide_width(text: &str, at: usize) -> usize {
     // U+00C0 to U+00FF: the accented letters of French, all but the signs × and ÷.
-    if byte == 0xC3 {
+    if byte_at(text, at) == 0xC3 {
         return if matches!(byte_at(text, at + 1), 0x97 | 0xB7) { 0 } else { 2 };
     }
     match char_at(text, at) {
@@ -36,11 +43,18 @@ pub(super) fn word_width(text: &str, at: usize) -> usize {
 
 /// Returns the end of the run of letters and digits that starts at `at`.
 pub(super) fn run_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
     let mut end = at;
     loop {
-        match word_width(text, end) {
-            0 => return end,
-            width => end += width,
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        match bytes.get(end) {
+            Some(byte) if !byte.is_ascii() => match wide_width(text, end) {
+                0 => return end,
+                width => end += width,
+            },
+            _ => return end,
         }
     }
 }

@@ -48,7 +48,8 @@ pub(super) fn next_part(text: &str, start: usize, end: usize) -> Option<usize> {
 pub(super) fn shape(text: &str, parts: &[Part], is_known: &dyn Fn(&str) -> bool) -> Shape {
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Shape::Parts };
     let whole = text.get(first.start..last.end).unwrap_or_default();
-    if whole.len() > MAX_JOINED_BYTES || has_neighboring_numbers(text, parts) {
+    let is_schedule = parts.iter().any(|part| part.rule == Rule::Hour);
+    if whole.len() > MAX_JOINED_BYTES || is_schedule || has_neighboring_numbers(text, parts) {
         return Shape::Parts;
     }
     if is_inverted(text, parts) && !is_known(whole) { Shape::Inverted } else { Shape::Joined }

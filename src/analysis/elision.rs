@@ -56,11 +56,12 @@ pub(super) fn lexicalised_end(text: &str, start: usize, end: usize) -> Option<us
     if word_width(text, after) == 0 {
         return None;
     }
-    let rest_end = run_end(text, after);
     let head = fold(text.get(start..end)?);
-    let rest = fold(text.get(after..rest_end)?);
-    let is_listed = |(first, second): &(&str, &str)| *first == head && rest.starts_with(second);
-    (LEXICALISED.iter().any(is_listed) || is_african_name(text, &head, after)).then_some(rest_end)
+    let is_lexicalised = match LEXICALISED.iter().find(|(first, _)| *first == head) {
+        Some((_, second)) => fold(text.get(after..run_end(text, after))?).starts_with(second),
+        None => is_african_name(text, &head, after),
+    };
+    is_lexicalised.then(|| run_end(text, after))
 }
 
 /// N’Djamena, M’Bala: `n` and `m` elide before a vowel or an `h` only.

@@ -4,14 +4,13 @@
 const SHORTEST: usize = 4;
 
 /// Feminine endings of adjectives and professions, and their masculine.
-const FEMININE: [(&str, &str); 7] = [
+const FEMININE: [(&str, &str); 6] = [
     ("trice", "teur"),
     ("euse", "eur"),
+    ("eure", "eur"),
     ("ienne", "ien"),
     ("éenne", "éen"),
-    ("aise", "ais"),
     ("ée", "é"),
-    ("ive", "if"),
 ];
 
 /// Returns the masculine singular of a regular word: `complotistes` becomes `complotiste`.

@@ -2,11 +2,14 @@
 
 use super::character::is_apostrophe;
 use super::fold::{fold, lower};
-use super::inflection;
 use super::lexicon::{self, Lemma};
+use super::{inflection, stop_words};
 
-/// Longest word in capitals that may be an acronym; a longer one is a word of a headline.
-const LONGEST_ACRONYM: usize = 5;
+/// Longest unknown word in capitals taken for an acronym; a longer one is a word of a headline.
+const LONGEST_UNKNOWN_ACRONYM: usize = 5;
+
+/// Lengths of a word in capitals taken for an acronym even though the lexicon knows it.
+const ACRONYM_LENGTHS: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// Returns the lemma of a word as written in the text.
 pub(super) fn of_word(surface: &str) -> Lemma {
@@ -14,7 +17,12 @@ pub(super) fn of_word(surface: &str) -> Lemma {
         return unchanged(&lower(surface));
     }
     let form = lower(surface);
-    known(&form).unwrap_or_else(|| unknown(surface, &form))
+    match known(&form) {
+        // USA is no form of `user`.
+        Some(_) if is_short_acronym(surface) && !stop_words::contains(&form) => unchanged(&form),
+        Some(lemma) => lemma,
+        None => unknown(surface, &form),
+    }
 }
 
 /// Returns the lemma of a word that keeps its apostrophe: `prud’hommes` becomes `prudhomme`.
@@ -47,16 +55,20 @@ fn known(form: &str) -> Option<Lemma> {
 
 /// Names and short capitals stay; other words lose the regular plural and feminine.
 fn unknown(surface: &str, form: &str) -> Lemma {
-    let is_headline = is_all_capitals(surface) && surface.len() > LONGEST_ACRONYM;
+    let is_headline = is_all_capitals(surface) && surface.chars().count() > LONGEST_UNKNOWN_ACRONYM;
     if is_capitalised(surface) && !is_headline {
         return unchanged(form);
     }
     unchanged(&inflection::singular(form))
 }
 
-/// Takes the inflection off the last part, and off a first part in the plural.
+/// Takes the inflection off the last part, and off a first part in the plural; names stay.
 fn of_parts(surface: &str) -> Lemma {
     let parts: Vec<&str> = parts(surface).collect();
+    let is_name = parts.last().is_some_and(|part| is_capitalised(part) && !is_all_capitals(part));
+    if is_name {
+        return unchanged(&unsigned(&lower(surface)));
+    }
     let last = parts.len().saturating_sub(1);
     let mut lemma = Lemma { accented: String::new(), term: String::new() };
     for (index, part) in parts.into_iter().enumerate() {
@@ -100,6 +112,10 @@ fn is_all_capitals(surface: &str) -> bool {
     !surface.contains(char::is_lowercase)
 }
 
+fn is_short_acronym(surface: &str) -> bool {
+    ACRONYM_LENGTHS.contains(&surface.chars().count()) && is_all_capitals(surface)
+}
+
 /// Writes a name with its first letter as the only capital.
 fn title_case(surface: &str) -> String {
     let mut letters = surface.chars();
@@ -112,7 +128,15 @@ mod tests {
     use super::*;
 
     fn check(surface: &str, expected: &str) {
-        assert_eq!(of_word(surface).term, expected);
+        assert_eq!(of_word(surface).term, expected, "{surface}");
+    }
+
+    #[test]
+    fn compounds_lose_their_signs() {
+        let term = |surface: &str| of_compound(surface).term;
+        assert_eq!(term("sous-préfètes"), "sousprefet");
+        assert_eq!(term("euro-turques"), "euroturc");
+        assert_eq!(term("Pays-Bas"), "paysbas");
     }
 
     #[test]
@@ -125,5 +149,53 @@ mod tests {
     fn names_and_short_capitals_stay() {
         check("Wembleys", "wembleys");
         check("UGTTS", "ugtts");
+        check("Nantes", "nantes");
+        check("Tours", "tours");
+        check("CAS", "cas");
+        check("LES", "le");
+    }
+
+    #[test]
+    fn professions_go_to_the_masculine() {
+        check("institutrices", "instituteur");
+        check("coiffeuse", "coiffeur");
+        check("boulangères", "boulanger");
+    }
+
+    #[test]
+    fn adjectives_go_to_the_masculine() {
+        check("vieille", "vieux");
+        check("portugaise", "portugais");
+        check("AGRICOLES", "agricole");
+    }
+
+    #[test]
+    fn nouns_win_over_verbs() {
+        check("portes", "porte");
+        check("journée", "journee");
+        check("blessés", "blesser");
+    }
+
+    #[test]
+    fn accents_missing_in_the_text_are_restored() {
+        check("regle", "regle");
+        check("repetaient", "repeter");
+        check("Ecole", "ecole");
+        check("évenements", "evenement");
+    }
+
+    #[test]
+    fn spellings_of_1990_share_a_lemma() {
+        check("brûlures", "brulure");
+        check("brulures", "brulure");
+        check("règlementer", "reglementer");
+    }
+
+    #[test]
+    fn accents_part_words() {
+        check("côtés", "côté");
+        check("côtes", "côte");
+        check("cotes", "cote");
+        check("mûre", "mûr");
     }
 }

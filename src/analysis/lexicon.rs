@@ -44,6 +44,12 @@ pub(super) fn read(form: &str) -> Option<Lemma> {
     }
 }
 
+/// Whether the lexicon has the form, accents as given.
+pub(super) fn contains(form: &str) -> bool {
+    let value = TABLE.as_ref().and_then(|table| table.value(form));
+    matches!(value, Some(Value::Edit(_)))
+}
+
 /// Returns the accented form of a form without its accents.
 pub(super) fn restore(folded: &str) -> Option<String> {
     let table = TABLE.as_ref()?;

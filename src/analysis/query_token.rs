@@ -1,5 +1,7 @@
 //! Words of a query: owned, with what decides how they match.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::fold::{fold, lower};
 use super::{Rule, Token, lexicon, stop_words};
 
@@ -35,7 +37,7 @@ impl QueryToken {
     /// Makes the query's side of a token of `query`.
     pub(super) fn new(token: Token<'_>, query: &str) -> Self {
         let written = query.get(token.byte_start..token.byte_end).unwrap_or_default();
-        let typed = lower(written);
+        let typed: String = lower(written).nfc().collect();
         let is_plain = matches!(token.rule, Rule::Word | Rule::Part | Rule::Inverted);
         let has_accents = is_plain && *fold(&typed) != *typed;
         Self {
@@ -70,4 +72,40 @@ fn homographs(token: Token<'_>) -> Vec<String> {
 /// Whether the folded form is a word of its own, with another lemma.
 fn has_unaccented_twin(token: Token<'_>) -> bool {
     lexicon::read(token.exact).is_some_and(|lemma| lemma.term != token.lemma)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Analyzer;
+
+    /// Homographs, then `!` where accents decide, then `0` for a stop word.
+    fn check(query: &str, expected: &str) {
+        let tokens = Analyzer::default().analyze_query(query);
+        let words = tokens.iter().map(|token| {
+            let decisive = if token.are_accents_decisive { "!" } else { "" };
+            let stop = if token.is_stop_word { "0" } else { "" };
+            format!("{}{decisive}{stop}", token.homographs.join(","))
+        });
+        assert_eq!(words.collect::<Vec<_>>().join(" "), expected, "{query}");
+    }
+
+    #[test]
+    fn words_without_accents_ask_for_their_homographs() {
+        check("mais", "maïs0");
+        check("traite", "traité");
+        check("energie", "");
+    }
+
+    #[test]
+    fn accents_that_part_words_decide() {
+        check("maïs", "!");
+        check("marché", "!");
+        check("énergie", "");
+        check("e\u{301}nergie", "");
+    }
+
+    #[test]
+    fn small_words_are_stop_words() {
+        check("l'été et sa fin", "0  0 0 ");
+    }
 }

@@ -27,11 +27,11 @@ pub(super) fn scan(text: &str, is_known: &dyn Fn(&str) -> bool, visit: impl FnMu
 
 /// Returns the next byte where a word starts.
 fn next_word(text: &str, mut at: usize) -> Option<usize> {
-    while at < text.len() {
+    while let Some(byte) = text.as_bytes().get(at) {
         if word_width(text, at) > 0 {
             return Some(at);
         }
-        at += if byte_at(text, at).is_ascii() { 1 } else { char_at(text, at)?.len_utf8() };
+        at += if byte.is_ascii() { 1 } else { char_at(text, at)?.len_utf8() };
     }
     None
 }
@@ -67,11 +67,14 @@ impl<V: FnMut(Piece)> Scanner<'_, V> {
             return Part { start, end, rule };
         }
         let end = run_end(self.text, start);
-        let (end, rule) = match byte_at(self.text, end) {
-            // Most words end here.
-            b' ' if end - start > 1 => (end, Rule::Word),
-            _ => self.signed_word(start, end),
+        let has_sign = match byte_at(self.text, end) {
+            // `H & M` is the only rule that looks behind a space.
+            b' ' => end - start == 1,
+            b'\'' | b'.' | b'&' | b'(' | b'-' => true,
+            byte => !byte.is_ascii(),
         };
+        // Most words end here.
+        let (end, rule) = if has_sign { self.signed_word(start, end) } else { (end, Rule::Word) };
         Part { start, end, rule }
     }
 

@@ -21,7 +21,7 @@ const STOP_WORDS: &[&str] = &[
     "était", "étant",
 ];
 
-/// Whether a word as written is a stop word; accents missing in the query are forgiven.
+/// Whether a word in lower case, with its accents, is a stop word.
 pub(super) fn contains(lowered: &str) -> bool {
     STOP_WORDS.binary_search(&lowered).is_ok()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Rule;
 use super::cache::{Cache, Terms};
 use super::fold::{fold, lower};
-use super::lexicon::Lemma;
+use super::lexicon::{self, Lemma};
 use super::{acronym, elision, inclusive, lemma, number, stem};
 
 /// Longest stretch of text a term is made from, in bytes; the engine drops terms of 64 KiB and no
@@ -100,7 +100,7 @@ struct Made {
 
 impl Made {
     fn new(exact: String, lemma: Lemma) -> Self {
-        let stem = stem::stem(&lemma.accented, &lemma::is_known);
+        let stem = stem::stem(&lemma.accented, &lexicon::contains);
         Self { exact, lemma: lemma.term, stem }
     }
 

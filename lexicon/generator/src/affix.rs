@@ -45,10 +45,11 @@ impl Affixes {
         self.suffixes.get(flag).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the prefix rules of a flag that make words, not elided articles.
+    /// Returns the prefix rules of a flag that make words: `kilo` or nothing before `mètre`, but no
+    /// elided articles and no symbols of units.
     pub fn prefixes(&self, flag: &str) -> impl Iterator<Item = &Rule> {
         let rules = self.prefixes.get(flag).map_or(&[][..], Vec::as_slice);
-        rules.iter().filter(|rule| !rule.add.contains('\'') && rule.add.chars().count() > 1)
+        rules.iter().filter(|rule| !rule.add.contains('\'') && rule.add.chars().count() != 1)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The dictionary: its words, expanded to all their forms.
 
-use crate::affix::{Affixes, flags};
+use crate::affix::{Affixes, Rule, flags};
 
 /// What a word is, as far as the choice between homographs needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,9 @@ struct Entry<'a> {
 
 impl Entry<'_> {
     fn inflect(&self, word: &str, flag: &str, readings: &mut Vec<Reading>) {
-        for rule in self.affixes.suffixes(flag) {
+        // `aimé-je` and its like are no forms a text has without the pronoun.
+        let is_usual = |rule: &&Rule| !rule.remarks.contains("po:1isg");
+        for rule in self.affixes.suffixes(flag).iter().filter(is_usual) {
             if let Some(form) = rule.suffixed(word) {
                 readings.push(self.reading(&form, self.lemma, &rule.remarks));
             }
