@@ -7,9 +7,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use depeche::analysis::Analyzer;
 use depeche::highlight::fragments;
 use depeche::ingest::{self, Options, Source};
-use depeche::{
-    Article, Index, Query, SearchRequest, Searcher, SyncOptions, passage, synchronise,
-};
+use depeche::{Article, Index, Query, SearchRequest, Searcher, SyncOptions, passage, synchronise};
 
 /// Queries with the number of articles of the sample corpus that they must find.
 const QUERIES: [(&str, &str, u64); 5] = [
@@ -66,9 +64,11 @@ fn analysis(criterion: &mut Criterion) {
     });
     group.bench_function("places_only", |bencher| {
         bencher.iter(|| {
-            let scan = |body: &String| analyzer.scan(body, |place| {
-                black_box(place);
-            });
+            let scan = |body: &String| {
+                analyzer.scan(body, |place| {
+                    black_box(place);
+                })
+            };
             let words: u32 = bodies.iter().map(scan).sum();
             assert_eq!(words, *expected.get_or_insert(words));
             words

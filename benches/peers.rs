@@ -133,7 +133,7 @@ fn best_of_stock(stock: &Stock, query: &str) -> Result<Option<f64>, Box<dyn Erro
 
 fn print_kind(name: &str, kind: &mut Kind) {
     let mean = |times: &[f64]| times.iter().sum::<f64>() / times.len().max(1) as f64;
-    let mut p99 = |times: &mut Vec<f64>| {
+    let p99 = |times: &mut Vec<f64>| {
         times.sort_unstable_by(f64::total_cmp);
         let rank = (times.len() * 99).div_ceil(100).saturating_sub(1);
         times.get(rank).copied().unwrap_or(0.0)

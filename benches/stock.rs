@@ -104,7 +104,9 @@ impl Stock {
         for line in json_lines.lines() {
             let article: Json = serde_json::from_str(line)?;
             let part = |key: &str| article[key].as_str().unwrap_or_default().to_owned();
-            writer.add_document(doc!(id => part("id"), title => part("title"), body => part("body")))?;
+            writer.add_document(
+                doc!(id => part("id"), title => part("title"), body => part("body")),
+            )?;
         }
         writer.commit()?;
         let segments = index.searchable_segment_ids()?;

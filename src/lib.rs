@@ -9,6 +9,7 @@ mod language;
 pub mod analysis;
 pub mod article;
 pub mod bench;
+pub mod eval;
 pub mod highlight;
 pub mod index;
 pub mod ingest;

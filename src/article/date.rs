@@ -47,6 +47,13 @@ impl Date {
         Self::day(year, month, day, Precision::Day)
     }
 
+    /// Makes the day of a moment, in seconds of wall-clock time since 1970; `None` outside years
+    /// 1 to 9999.
+    pub fn from_second(second: i64) -> Option<Self> {
+        let moment = jiff::Timestamp::from_second(second).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
+        Self::day(moment.year(), moment.month(), moment.day(), Precision::Day)
+    }
+
     /// Adds a time to a day, or `None` when the clock has no such minute.
     pub fn at_minute(self, hour: i8, minute: i8) -> Option<Self> {
         let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
@@ -288,5 +295,15 @@ mod tests {
     fn a_month_covers_its_days() {
         let june = "2024-06".parse::<Date>().unwrap();
         assert_eq!(june.last_second() - june.first_second(), 30 * 86_400 - 1);
+    }
+
+    #[test]
+    fn a_second_lies_in_its_day() {
+        for iso in ["0001-01-01", "1969-12-31", "1970-01-01", "2000-02-29", "2024-12-31"] {
+            let date = iso.parse::<Date>().unwrap();
+            assert_eq!(Date::from_second(date.first_second()), Some(date), "{iso}");
+            assert_eq!(Date::from_second(date.last_second()), Some(date), "{iso}");
+        }
+        assert_eq!(Date::from_second(i64::MAX), None);
     }
 }

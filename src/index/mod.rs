@@ -93,8 +93,7 @@ impl Index {
         let metas = self.engine.load_metas().map_err(|cause| {
             damaged(format!("index `{place}` has damaged metadata")).caused_by(cause)
         })?;
-        let counted: u64 =
-            metas.segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
+        let counted: u64 = metas.segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
         match metas.payload.as_deref().and_then(|payload| payload.parse::<u64>().ok()) {
             Some(articles) if articles == counted => Ok(()),
             Some(articles) => Err(damaged(format!(
@@ -114,9 +113,8 @@ fn open_engine(directory: &Path, data: &Path) -> Result<Engine> {
     let mmap = MmapDirectory::open(data).map_err(|cause| {
         damaged(format!("index `{place}` lacks its data folder")).caused_by(cause)
     })?;
-    let mut engine = Engine::open(mmap).map_err(|cause| {
-        damaged(format!("index `{place}` cannot be opened")).caused_by(cause)
-    })?;
+    let mut engine = Engine::open(mmap)
+        .map_err(|cause| damaged(format!("index `{place}` cannot be opened")).caused_by(cause))?;
     engine.set_tokenizers(token_list::tokenizers());
     if engine.schema() != schema::schema().0 {
         return Err(damaged(format!("index `{place}` has other fields than this program")));
@@ -144,10 +142,7 @@ fn damaged(message: String) -> Error {
         .with_hint("build it anew from the same sources: depeche index --rebuild SOURCE")
 }
 
-fn storage(
-    path: &Path,
-    cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-) -> Error {
+fn storage(path: &Path, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
     let message = format!("cannot write to `{}`", path.display());
     Error::new(ErrorKind::Storage, message).caused_by(cause)
 }

@@ -1,8 +1,8 @@
 //! A view of one commit, for searches.
 
 use tantivy::columnar::Column;
-use tantivy::schema::document::Value;
 use tantivy::schema::IndexRecordOption;
+use tantivy::schema::document::Value;
 use tantivy::{
     DocAddress, DocSet, Index as Engine, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
     TantivyDocument, Term,
@@ -107,7 +107,10 @@ pub(super) fn find(segment: &SegmentReader, term: &Term) -> Result<Option<u32>> 
 }
 
 /// Opens a column of numbers; a segment without any value gives an empty one.
-pub(crate) fn numbers(segment: &SegmentReader, field: tantivy::schema::Field) -> Result<Column<u64>> {
+pub(crate) fn numbers(
+    segment: &SegmentReader,
+    field: tantivy::schema::Field,
+) -> Result<Column<u64>> {
     let schema = schema().0;
     segment.fast_fields().u64(schema.get_field_name(field)).map_err(unreadable)
 }

@@ -125,9 +125,8 @@ fn write(
     let mut report = SyncReport::default();
     let filled = std::thread::scope(|scope| {
         let pool = Pool::start(scope, &writer, &analyzer, threads);
-        let read = read(sources, options, &mut changes, &mut report, observe, &mut |job| {
-            pool.submit(job)
-        });
+        let read =
+            read(sources, options, &mut changes, &mut report, observe, &mut |job| pool.submit(job));
         pool.finish().and(read)
     });
     if let Err(failure) = filled {

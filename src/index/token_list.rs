@@ -3,7 +3,7 @@
 //! An article is analysed once, for all fields together. The words of each field travel as one
 //! string, which the tokenizer here only takes apart again; so no token is allocated on its own.
 
-use tantivy::tokenizer::{RawTokenizer, Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Name under which the tokenizer is registered.
 pub(crate) const TOKENIZER: &str = "depeche";
@@ -52,8 +52,8 @@ impl TokenList {
 
 /// Makes the tokenizers that an index of ours needs.
 pub(crate) fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
-    manager.register("raw", RawTokenizer::default());
+    // tantivy looks up its own `raw` and `default` even for columns of numbers.
+    let manager = TokenizerManager::default();
     manager.register(TOKENIZER, TokenListReader::default());
     manager
 }

@@ -55,9 +55,8 @@ impl Writer {
             .memory_budget_per_thread(resources.bytes_per_thread())
             .num_merge_threads(1)
             .build();
-        let inner = engine
-            .writer_with_options(options)
-            .map_err(|cause| storage(directory, cause))?;
+        let inner =
+            engine.writer_with_options(options).map_err(|cause| storage(directory, cause))?;
         inner.set_merge_policy(Box::new(NoMergePolicy));
         let fields = schema::schema().1;
         let budget = ByteBudget::new(IN_FLIGHT_BYTES);
@@ -102,7 +101,9 @@ impl Writer {
     pub(super) fn explain(&mut self, failure: Error) -> Error {
         match self.inner.prepare_commit() {
             Err(cause) => storage(&self.directory, cause),
-            Ok(commit) => commit.abort().map_or_else(|cause| storage(&self.directory, cause), |_| failure),
+            Ok(commit) => {
+                commit.abort().map_or_else(|cause| storage(&self.directory, cause), |_| failure)
+            }
         }
     }
 

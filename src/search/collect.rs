@@ -118,7 +118,10 @@ impl Best {
 enum KeyOf {
     Score,
     /// Seconds, negated when the earliest come first.
-    Date { dates: tantivy::columnar::Column<i64>, sign: f64 },
+    Date {
+        dates: tantivy::columnar::Column<i64>,
+        sign: f64,
+    },
 }
 
 impl KeyOf {

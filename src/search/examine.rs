@@ -55,8 +55,7 @@ pub(super) fn examine(
 fn marks(cursor: &mut BoxedCursor, zone: Zone) -> Vec<Mark> {
     let mut found: Vec<Occurrence> = Vec::new();
     cursor.occurrences(zone, &mut found);
-    let mut marks: Vec<Mark> =
-        found.into_iter().flat_map(|occurrence| occurrence.marks).collect();
+    let mut marks: Vec<Mark> = found.into_iter().flat_map(|occurrence| occurrence.marks).collect();
     marks.sort_unstable();
     marks.dedup();
     marks

@@ -71,7 +71,8 @@ impl<'a> Marker<'a> {
         let Range { start, end } = passage.span();
         let text = self.stored.article.body.get(start..end)?;
         let marks = &self.examined.body;
-        let from = marks.partition_point(|mark| self.examined.passage_of(mark.start) < ranked.index);
+        let from =
+            marks.partition_point(|mark| self.examined.passage_of(mark.start) < ranked.index);
         let to = marks.partition_point(|mark| self.examined.passage_of(mark.start) <= ranked.index);
         let sentences: Vec<Located> = located(passage, start).collect();
         let ranges = self.ranges(text, &sentences, &marks[from..to]);

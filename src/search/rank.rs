@@ -70,9 +70,7 @@ fn passage_score(marks: &[Mark], words: f32, plan: &Plan) -> f32 {
     }
     let scored = plan.clauses.iter().zip(&mentions).filter(|(_, mentions)| **mentions > 0.0);
     let by_words: f32 = scored
-        .map(|(clause, mentions)| {
-            clause.weight * saturation(*mentions, words, AVERAGE_PASSAGE)
-        })
+        .map(|(clause, mentions)| clause.weight * saturation(*mentions, words, AVERAGE_PASSAGE))
         .sum();
     by_words + pairs(marks, &plan.clauses)
 }

@@ -2,6 +2,7 @@
 
 mod collection;
 mod corpus;
+mod evaluation;
 mod index_lifecycle;
 mod reference;
 mod relevance;

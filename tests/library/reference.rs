@@ -16,8 +16,20 @@ const QUERIES: usize = 60;
 
 /// Few words, so that they meet often: inflections, stop words, an elision, two sentences.
 const VOCABULARY: [&str; 14] = [
-    "accord", "accords", "militaire", "militaires", "assistance", "le", "de", "Corée", "nord",
-    "l'accord", "paix", "signé", "signée", "Paix.",
+    "accord",
+    "accords",
+    "militaire",
+    "militaires",
+    "assistance",
+    "le",
+    "de",
+    "Corée",
+    "nord",
+    "l'accord",
+    "paix",
+    "signé",
+    "signée",
+    "Paix.",
 ];
 
 /// One word of a text as the analysis sees it.
@@ -37,7 +49,10 @@ fn read(body: &str, analyzer: &mut Analyzer) -> Vec<Spoken> {
         let used = analyzer.analyze(text, |token| {
             words.push(Spoken {
                 position: next + token.position,
-                bytes: (sentence.byte_start + token.byte_start, sentence.byte_start + token.byte_end),
+                bytes: (
+                    sentence.byte_start + token.byte_start,
+                    sentence.byte_start + token.byte_end,
+                ),
                 exact: token.exact.to_owned(),
                 lemma: token.lemma.to_owned(),
             });
@@ -51,8 +66,7 @@ fn fits(spoken: &Spoken, token: &QueryToken, matching: Matching) -> bool {
     let by_form = spoken.exact == token.exact;
     match matching {
         Matching::Inflected => {
-            let by_lemma =
-                spoken.lemma == token.lemma || token.homographs.contains(&spoken.lemma);
+            let by_lemma = spoken.lemma == token.lemma || token.homographs.contains(&spoken.lemma);
             by_lemma || (by_form && !token.are_accents_decisive)
         }
         _ => by_form,
@@ -60,7 +74,11 @@ fn fits(spoken: &Spoken, token: &QueryToken, matching: Matching) -> bool {
 }
 
 /// Returns the byte ranges that a query matches, `None` when the text does not match.
-fn spans(query: &Query, text: &[Spoken], analyzer: &mut Analyzer) -> Option<BTreeSet<(usize, usize)>> {
+fn spans(
+    query: &Query,
+    text: &[Spoken],
+    analyzer: &mut Analyzer,
+) -> Option<BTreeSet<(usize, usize)>> {
     match query {
         Query::Word(Word { text: typed, matching, .. }) => {
             let tokens: Vec<_> = analyzer.analyze_query(typed);

@@ -62,9 +62,9 @@ impl Changes {
             return Ok(Change::Unchanged);
         }
         Ok(match self.other_root(segment, doc, &origin.root)? {
-            Some(root) => Change::Conflict(format!(
-                "the id `{id}` belongs to another article, from `{root}`"
-            )),
+            Some(root) => {
+                Change::Conflict(format!("the id `{id}` belongs to another article, from `{root}`"))
+            }
             None => Change::Changed,
         })
     }

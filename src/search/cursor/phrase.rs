@@ -48,7 +48,8 @@ impl PhraseCursor {
             return Ok(PhraseCursor::empty());
         };
         let length = slots.iter().map(|slot| slot.offset + 1).max().unwrap_or(0);
-        let column = slots.first().and_then(|slot| slot.terms.first()).map(|term| term.term.field());
+        let column =
+            slots.first().and_then(|slot| slot.terms.first()).map(|term| term.term.field());
         let lengths = match column {
             Some(column) => context.lengths(column)?,
             None => None,
@@ -264,8 +265,10 @@ impl Cursor for PhraseCursor {
             return;
         }
         let clause = self.clause;
-        found.extend(self.found.iter().map(|&Found { start, end, is_exact }| {
-            Occurrence { start, end, marks: vec![Mark { start, end, clause, is_exact }] }
+        found.extend(self.found.iter().map(|&Found { start, end, is_exact }| Occurrence {
+            start,
+            end,
+            marks: vec![Mark { start, end, clause, is_exact }],
         }));
     }
 }

@@ -22,8 +22,7 @@ impl WordCursor {
         for term in &set.terms {
             terms.extend(TermPostings::open(context, term)?);
         }
-        let mut cursor =
-            WordCursor { terms, clause: set.clause, doc: 0, positions: Vec::new() };
+        let mut cursor = WordCursor { terms, clause: set.clause, doc: 0, positions: Vec::new() };
         cursor.doc = cursor.nearest();
         Ok(cursor)
     }

@@ -60,20 +60,41 @@ pub(super) enum Node {
     Nothing,
     Everything,
     Word(TermSet),
-    Phrase { clause: u16, zone: Zone, slots: Vec<Slot>, slop: u32, weight: f32 },
+    Phrase {
+        clause: u16,
+        zone: Zone,
+        slots: Vec<Slot>,
+        slop: u32,
+        weight: f32,
+    },
     All(Vec<Node>),
     Any(Vec<Node>),
     /// Words side by side. Articles with all of them rank before the others when `bonus` is over
     /// zero; `support` adds to the score and never makes a match.
-    Words { parts: Vec<Node>, support: Vec<TermSet>, bonus: f32 },
+    Words {
+        parts: Vec<Node>,
+        support: Vec<TermSet>,
+        bonus: f32,
+    },
     Except(Box<Node>, Box<Node>),
     /// Matches without scoring.
     Filter(Box<Node>),
     Dated(DateRange),
     /// Decided on the positions of the parts, in one zone.
-    Near { sides: Box<[Node; 2]>, zone: Zone, within: Within, is_ordered: bool },
-    AtLeast { count: u32, of: Box<Node> },
-    Lead { words: u32, of: Box<Node> },
+    Near {
+        sides: Box<[Node; 2]>,
+        zone: Zone,
+        within: Within,
+        is_ordered: bool,
+    },
+    AtLeast {
+        count: u32,
+        of: Box<Node>,
+    },
+    Lead {
+        words: u32,
+        of: Box<Node>,
+    },
 }
 
 /// One unit of the query that can be found, shown and missed on its own.
@@ -287,7 +308,8 @@ fn average_lengths(snapshot: &Snapshot) -> Result<HashMap<Column, f32>> {
         fields.title_exact,
         fields.title_lemma,
     ];
-    let articles: u64 = snapshot.segments().iter().map(|segment| u64::from(segment.max_doc())).sum();
+    let articles: u64 =
+        snapshot.segments().iter().map(|segment| u64::from(segment.max_doc())).sum();
     let mut averages = HashMap::new();
     for field in scored {
         let mut tokens = 0;

@@ -161,7 +161,9 @@ impl Planner<'_> {
             let is_joined = token.rule == Rule::Joined;
             let is_part = token.rule == Rule::Part;
             match units.last_mut() {
-                Some(Unit::Compound { parts, joined }) if is_part && fits(parts, joined, &token) => {
+                Some(Unit::Compound { parts, joined })
+                    if is_part && fits(parts, joined, &token) =>
+                {
                     parts.push(token);
                 }
                 Some(Unit::Compound { parts, joined })

@@ -1,0 +1,56 @@
+//! The commands, one file each: what can be typed, and what it does.
+
+pub(super) mod analyze;
+pub(super) mod bench;
+pub(super) mod completions;
+pub(super) mod eval;
+pub(super) mod index;
+pub(super) mod man;
+pub(super) mod search;
+pub(super) mod show;
+pub(super) mod stats;
+
+use depeche::{Index, Searcher};
+
+use super::arguments::Command;
+use super::context::Context;
+use super::failure::Failure;
+use super::output;
+use super::{Outcome, messages};
+
+/// Runs a command.
+pub(super) fn run(command: Command, context: &Context) -> Result<Outcome, Failure> {
+    match command {
+        Command::Index(arguments) => index::run(&arguments, context),
+        Command::Search(arguments) => search::run(&arguments, context),
+        Command::Show(arguments) => show::run(&arguments, context),
+        Command::Analyze(arguments) => analyze::run(&arguments, context),
+        Command::Stats(arguments) => stats::run(&arguments, context),
+        Command::Bench(arguments) => bench::run(&arguments, context),
+        Command::Eval(arguments) => eval::run(&arguments, context),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
+    }
+}
+
+/// Opens the index for searches.
+fn searcher(context: &Context) -> Result<Searcher, Failure> {
+    Ok(Searcher::new(Index::open(&context.index)?.snapshot()?))
+}
+
+/// Parses a query as typed today.
+fn parse(input: &str) -> depeche::query::Parsed {
+    match super::context::today() {
+        Some(today) => depeche::Query::parse_at(input, today),
+        None => depeche::Query::parse(input),
+    }
+}
+
+/// Tells on standard error what was not understood of a query, each remark with its place.
+fn warn_of_remarks(input: &str, remarks: &[depeche::query::Remark], messages: messages::Messages) {
+    for remark in remarks {
+        let place = depeche::render::pointed(input, remark.span.clone());
+        let message = messages.remark(&remark.message(messages.language()));
+        output::warn(&format!("{message}{place}"));
+    }
+}

@@ -1,0 +1,49 @@
+//! The command line: reads arguments and environment, calls the library, prints.
+
+mod arguments;
+mod color;
+mod commands;
+mod context;
+mod failure;
+mod memory;
+mod messages;
+mod output;
+mod pager;
+mod place;
+mod progress;
+mod size;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::Arguments;
+use context::Context;
+
+/// How a command ended that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Everything asked for was done or found: exit code 0.
+    Complete,
+    /// Nothing was found, or some inputs were left out: exit code 1.
+    Lacking,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Complete => ExitCode::SUCCESS,
+            Outcome::Lacking => ExitCode::from(1),
+        }
+    }
+}
+
+/// Runs the program and returns its exit code.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let context = Context::new(&arguments.shared);
+    match commands::run(arguments.command, &context) {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => failure.report(context.messages),
+    }
+}
