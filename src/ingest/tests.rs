@@ -1,3 +1,5 @@
+//! Sources of every kind, read from a folder made for the test.
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

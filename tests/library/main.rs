@@ -3,6 +3,7 @@
 mod collection;
 mod corpus;
 mod evaluation;
+mod french;
 mod index_lifecycle;
 mod reference;
 mod relevance;

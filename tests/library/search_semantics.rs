@@ -6,6 +6,13 @@ fn check(texts: &[&str], query: &str, expected: &[&str]) {
     assert_eq!(Collection::of_texts(texts).ids(query), expected, "{query}");
 }
 
+/// Like `check`, where the order of the hits is not the point.
+fn check_found(texts: &[&str], query: &str, expected: &[&str]) {
+    let mut ids = Collection::of_texts(texts).ids(query);
+    ids.sort_unstable();
+    assert_eq!(ids, expected, "{query}");
+}
+
 #[test]
 fn boolean_logic_speaks_about_the_article() {
     let far_apart = format!("Poutine parle. {} Kiev répond.", "Un mot de plus. ".repeat(120));
@@ -20,7 +27,7 @@ fn except_takes_articles_away() {
 
 #[test]
 fn any_of_several_is_enough() {
-    check(&["Le blé.", "Le maïs.", "Le riz."], "blé OU riz", &["0", "2"]);
+    check_found(&["Le blé.", "Le maïs.", "Le riz."], "blé OU riz", &["0", "2"]);
 }
 
 #[test]
@@ -56,8 +63,8 @@ fn words_close_together_come_first() {
 
 #[test]
 fn truncation_stands_for_all_endings() {
-    check(&["Le militaire.", "La militarisation.", "Le milieu."], "militar*", &["1"]);
-    check(&["Le militaire.", "La militarisation.", "Le milieu."], "milita*", &["0", "1"]);
+    check_found(&["Le militaire.", "La militarisation.", "Le milieu."], "militar*", &["1"]);
+    check_found(&["Le militaire.", "La militarisation.", "Le milieu."], "milita*", &["0", "1"]);
 }
 
 #[test]
@@ -93,9 +100,9 @@ fn a_phrase_is_one_highlight_and_its_words_elsewhere_are_none() {
 
 #[test]
 fn a_compound_is_found_apart_and_joined() {
-    check(&["Le week-end.", "Le weekend.", "Une semaine."], "week-end", &["0", "1"]);
-    check(&["Le week-end.", "Le weekend.", "Une semaine."], "weekend", &["0", "1"]);
-    check(&["Kim Jong-un.", "Kim Jong Un."], "\"Kim Jong Un\"", &["0", "1"]);
+    check_found(&["Le week-end.", "Le weekend.", "Une semaine."], "week-end", &["0", "1"]);
+    check_found(&["Le week-end.", "Le weekend.", "Une semaine."], "weekend", &["0", "1"]);
+    check_found(&["Kim Jong-un.", "Kim Jong Un."], "\"Kim Jong Un\"", &["0", "1"]);
 }
 
 #[test]
