@@ -91,7 +91,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         passages: builder.add_u64_field("passages", FAST),
         words: builder.add_u64_field("words", FAST),
         text_bytes: builder.add_u64_field("text_bytes", FAST),
-        stored: builder.add_bytes_field("stored", STORED),
+        stored: builder.add_text_field("stored", STORED),
     };
     (builder.build(), fields)
 }

@@ -81,8 +81,8 @@ impl Snapshot {
     pub(crate) fn stored(&self, address: DocAddress) -> Result<StoredArticle> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(unreadable)?;
         let value = document.get_first(self.fields.stored);
-        let bytes = value.as_ref().and_then(|value| value.as_bytes());
-        stored::decode(bytes.ok_or_else(|| damaged("an article lacks its text".to_owned()))?)
+        let text = value.as_ref().and_then(|value| value.as_str());
+        stored::decode(text.ok_or_else(|| damaged("an article lacks its text".to_owned()))?)
     }
 }
 

@@ -1,10 +1,13 @@
-//! The stored form of an article: metadata, passage table and text in one block of bytes.
+//! The stored form of an article: metadata, passage table and text in one block of text.
 //!
-//! Layout: length of the metadata (u32, little-endian), metadata as JSON, length of the table
-//! (u32), table as variable-length integers, text in UTF-8. See `docs/formats.md`.
+//! Layout: metadata as JSON, a line feed, the table as numbers, a line feed, the text. See
+//! `docs/formats.md`.
 
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
+
+/// Ends metadata and table; JSON on one line and the table never hold it.
+const END_OF_PART: char = '\n';
 
 /// Where one sentence lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,42 +41,34 @@ pub(crate) struct StoredArticle {
 }
 
 /// Writes an article and its passage table.
-pub(crate) fn encode(article: &Article, passages: &[StoredPassage]) -> Result<Vec<u8>> {
+pub(crate) fn encode(article: &Article, passages: &[StoredPassage]) -> Result<String> {
     let header = Article { body: String::new(), ..article.clone() };
-    let header = serde_json::to_vec(&header)
+    let header = serde_json::to_string(&header)
         .map_err(|cause| broken("metadata cannot be written").caused_by(cause))?;
     let table = encode_table(passages);
-    let mut bytes = Vec::with_capacity(8 + header.len() + table.len() + article.body.len());
+    let mut text = String::with_capacity(2 + header.len() + table.len() + article.body.len());
     for part in [&header, &table] {
-        let length = u32::try_from(part.len()).map_err(|_| broken("metadata is over 4 GiB"))?;
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(part);
+        text.push_str(part);
+        text.push(END_OF_PART);
     }
-    bytes.extend_from_slice(article.body.as_bytes());
-    Ok(bytes)
+    text.push_str(&article.body);
+    Ok(text)
 }
 
 /// Reads back what [`encode`] wrote.
 ///
 /// # Errors
-/// [`ErrorKind::IndexUnusable`] when the bytes are damaged.
-pub(crate) fn decode(bytes: &[u8]) -> Result<StoredArticle> {
-    let (header, rest) = take_part(bytes)?;
-    let (table, body) = take_part(rest)?;
-    let mut article: Article = serde_json::from_slice(header)
+/// [`ErrorKind::IndexUnusable`] when the text is damaged.
+pub(crate) fn decode(text: &str) -> Result<StoredArticle> {
+    let cut_short = || broken("a stored article is cut short");
+    let (header, rest) = text.split_once(END_OF_PART).ok_or_else(cut_short)?;
+    let (table, body) = rest.split_once(END_OF_PART).ok_or_else(cut_short)?;
+    let mut article: Article = serde_json::from_str(header)
         .map_err(|cause| broken("stored metadata is damaged").caused_by(cause))?;
-    article.body = std::str::from_utf8(body)
-        .map_err(|cause| broken("stored text is damaged").caused_by(cause))?
-        .to_owned();
-    let passages = decode_table(table).ok_or_else(|| broken("passage table is damaged"))?;
+    article.body = body.to_owned();
+    let passages = decode_table(table.as_bytes());
+    let passages = passages.ok_or_else(|| broken("a passage table is damaged"))?;
     Ok(StoredArticle { article, passages })
-}
-
-fn take_part(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
-    let damaged = || broken("stored article is cut short");
-    let (length, rest) = bytes.split_first_chunk::<4>().ok_or_else(damaged)?;
-    let length = u32::from_le_bytes(*length) as usize;
-    rest.split_at_checked(length).ok_or_else(damaged)
 }
 
 fn broken(message: &str) -> Error {
@@ -81,8 +76,8 @@ fn broken(message: &str) -> Error {
         .with_hint("build the index anew: depeche index --rebuild SOURCE")
 }
 
-fn encode_table(passages: &[StoredPassage]) -> Vec<u8> {
-    let mut table = Vec::new();
+fn encode_table(passages: &[StoredPassage]) -> String {
+    let mut table = String::new();
     let (mut last_byte, mut last_position) = (0, 0);
     for passage in passages {
         put_number(&mut table, passage.sentences.len());
@@ -98,14 +93,15 @@ fn encode_table(passages: &[StoredPassage]) -> Vec<u8> {
 
 fn decode_table(mut table: &[u8]) -> Option<Vec<StoredPassage>> {
     let mut passages = Vec::new();
-    let (mut last_byte, mut last_position) = (0, 0);
+    let (mut last_byte, mut last_position) = (0, 0_u32);
     while !table.is_empty() {
         let count = take_number(&mut table)?;
         let mut sentences = Vec::new();
         for _ in 0..count {
-            let byte_start = last_byte + take_number(&mut table)?;
-            let byte_end = byte_start + take_number(&mut table)?;
-            let position = last_position + u32::try_from(take_number(&mut table)?).ok()?;
+            let byte_start = take_number(&mut table)?.checked_add(last_byte)?;
+            let byte_end = take_number(&mut table)?.checked_add(byte_start)?;
+            let step = u32::try_from(take_number(&mut table)?).ok()?;
+            let position = last_position.checked_add(step)?;
             (last_byte, last_position) = (byte_end, position);
             sentences.push(StoredSentence { byte_start, byte_end, position });
         }
@@ -114,22 +110,29 @@ fn decode_table(mut table: &[u8]) -> Option<Vec<StoredPassage>> {
     Some(passages)
 }
 
-/// Writes a number in groups of seven bits, lowest first, as LEB128 does.
-fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        bytes.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
+/// Digits begin at `@`; those of [`MORE`] and above say that another follows.
+const DIGIT: u8 = b'@';
+const BITS: u32 = 5;
+const MORE: u8 = 1 << BITS;
+
+/// Writes a number in groups of five bits, lowest first, as printable characters: the block stays
+/// text, which tantivy reads faster than bytes.
+fn put_number(text: &mut String, mut number: usize) {
+    while number >= usize::from(MORE) {
+        text.push(char::from(DIGIT + MORE + (number as u8 & (MORE - 1))));
+        number >>= BITS;
     }
-    bytes.push(number as u8);
+    text.push(char::from(DIGIT + number as u8));
 }
 
 fn take_number(bytes: &mut &[u8]) -> Option<usize> {
     let mut number = 0;
-    for shift in (0..usize::BITS).step_by(7) {
+    for shift in (0..usize::BITS).step_by(BITS as usize) {
         let (byte, rest) = bytes.split_first()?;
         *bytes = rest;
-        number |= usize::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
+        let digit = byte.checked_sub(DIGIT).filter(|digit| *digit < 2 * MORE)?;
+        number |= usize::from(digit & (MORE - 1)) << shift;
+        if digit < MORE {
             return Some(number);
         }
     }
@@ -157,16 +160,26 @@ mod tests {
     #[test]
     fn what_is_stored_comes_back() {
         let (article, passages) = sample();
-        let bytes = encode(&article, &passages).unwrap();
-        assert_eq!(decode(&bytes).unwrap(), StoredArticle { article, passages });
+        let text = encode(&article, &passages).unwrap();
+        assert_eq!(decode(&text).unwrap(), StoredArticle { article, passages });
+    }
+
+    #[test]
+    fn numbers_of_every_size_come_back() {
+        for number in [0, 1, 31, 32, 1023, 1024, 123_456_789, usize::MAX] {
+            let mut text = String::new();
+            put_number(&mut text, number);
+            assert_eq!(take_number(&mut text.as_bytes()), Some(number));
+        }
     }
 
     #[test]
     fn damage_is_an_error_and_no_panic() {
         let (article, passages) = sample();
-        let bytes = encode(&article, &passages).unwrap();
-        for end in 0..bytes.len().min(60) {
-            assert!(decode(&bytes[..end]).is_err(), "cut at {end}");
+        let text = encode(&article, &passages).unwrap();
+        let header_and_table = text.len() - article.body.len();
+        for end in (0..header_and_table).filter(|&end| text.is_char_boundary(end)) {
+            assert!(decode(&text[..end]).is_err(), "cut at {end}");
         }
     }
 }

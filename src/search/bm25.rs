@@ -2,6 +2,8 @@
 //!
 //! Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond* (2009).
 
+use std::rc::Rc;
+
 use tantivy::fieldnorm::FieldNormReader;
 
 /// How fast repeated mentions stop counting.
@@ -28,20 +30,27 @@ fn length_penalty(words: f32, average: f32) -> f32 {
     K1 * (1.0 - B + B * words / average.max(1.0))
 }
 
+/// Penalty of each of the 256 codes that stand for a length, for one field.
+pub(super) type Penalties = Rc<[f32; 256]>;
+
+/// Prepares the penalties of a field; `average` is its mean length in the whole index, in words.
+pub(super) fn penalties(average: f32) -> Penalties {
+    let mut penalties = [0.0; 256];
+    for (code, penalty) in (0..=u8::MAX).zip(penalties.iter_mut()) {
+        *penalty = length_penalty(FieldNormReader::id_to_fieldnorm(code) as f32, average);
+    }
+    Rc::new(penalties)
+}
+
 /// Lengths of one field in one segment, ready for scoring.
 pub(super) struct Lengths {
     norms: FieldNormReader,
-    /// Penalty for each of the 256 codes that stand for a length.
-    penalties: Box<[f32; 256]>,
+    penalties: Penalties,
 }
 
 impl Lengths {
-    /// Reads the lengths; `average` is the mean length of the field in the whole index, in words.
-    pub(super) fn new(norms: FieldNormReader, average: f32) -> Self {
-        let mut penalties = Box::new([0.0; 256]);
-        for (code, penalty) in (0..=u8::MAX).zip(penalties.iter_mut()) {
-            *penalty = length_penalty(FieldNormReader::id_to_fieldnorm(code) as f32, average);
-        }
+    /// Joins the lengths of a segment with the penalties of their field.
+    pub(super) fn new(norms: FieldNormReader, penalties: Penalties) -> Self {
         Lengths { norms, penalties }
     }
 

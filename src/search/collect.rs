@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use tantivy::{DocAddress, DocId, SegmentReader};
 
-use super::cursor::{Cursor, SegmentContext, TERMINATED};
+use super::cursor::{Cursor, Scanned, SegmentContext, TERMINATED, WindowScan};
 use super::plan::Plan;
 use super::request::Sort;
 use crate::error::Result;
@@ -55,38 +55,73 @@ pub(super) fn collect(
     let mut total = 0;
     for (ordinal, segment) in snapshot.segments().iter().enumerate() {
         let context = SegmentContext::new(segment, snapshot.fields(), plan);
-        let mut cursor = context.start()?;
         let key = KeyOf::new(sort, segment, &context)?;
-        let support_ceiling = cursor.support_ceiling();
-        while cursor.doc() != TERMINATED {
-            let doc = cursor.doc();
-            if !segment.is_deleted(doc) {
-                total += 1;
-                let address = DocAddress::new(ordinal as u32, doc);
-                offer(&mut best, &mut *cursor, &key, support_ceiling, address);
-            }
-            cursor.advance();
-        }
+        let taker = Taker { best: &mut best, key, ordinal: ordinal as u32, segment };
+        total += match context.start_scan()? {
+            Some(scan) => taker.scan(scan),
+            None => taker.walk(&mut *context.start()?),
+        };
     }
     let mut candidates: Vec<_> = best.heap.into_iter().map(|Reverse(kept)| kept).collect();
     candidates.sort_unstable_by(|left, right| right.cmp(left));
     Ok(Collected { total, candidates })
 }
 
-fn offer(
-    best: &mut Best,
-    cursor: &mut dyn Cursor,
-    key: &KeyOf,
-    support_ceiling: f32,
-    address: DocAddress,
-) {
-    let mut score = cursor.score();
-    // Supporting evidence is looked up only where it can still change who is kept.
-    let can_matter = best.threshold() <= f64::from(score + support_ceiling);
-    if support_ceiling > 0.0 && can_matter {
-        score += cursor.support();
+/// Takes in the articles of one segment.
+struct Taker<'a> {
+    best: &'a mut Best,
+    key: KeyOf,
+    ordinal: u32,
+    segment: &'a SegmentReader,
+}
+
+impl Taker<'_> {
+    /// Takes what a scan finds, window by window; returns the number of living articles.
+    fn scan(mut self, mut scan: WindowScan) -> u64 {
+        let ceiling = scan.support_ceiling();
+        let mut found = Vec::new();
+        let mut total = 0;
+        while scan.next_window(&mut found) {
+            for &Scanned { doc, score } in &found {
+                if !self.segment.is_deleted(doc) {
+                    total += 1;
+                    self.offer(doc, score, ceiling, &mut || scan.support(doc));
+                }
+            }
+        }
+        total
     }
-    best.offer(Candidate { key: key.of(address.doc_id, score), score, address });
+
+    /// Takes what a cursor finds, article by article; returns the number of living articles.
+    fn walk(mut self, cursor: &mut dyn Cursor) -> u64 {
+        let ceiling = cursor.support_ceiling();
+        let mut total = 0;
+        while cursor.doc() != TERMINATED {
+            let doc = cursor.doc();
+            if !self.segment.is_deleted(doc) {
+                total += 1;
+                let score = cursor.score();
+                self.offer(doc, score, ceiling, &mut || cursor.support());
+            }
+            cursor.advance();
+        }
+        total
+    }
+
+    /// Supporting evidence is looked up only where it can still change who is kept.
+    fn offer(
+        &mut self,
+        doc: DocId,
+        mut score: f32,
+        ceiling: f32,
+        support: &mut dyn FnMut() -> f32,
+    ) {
+        if ceiling > 0.0 && self.best.threshold() <= self.key.of(doc, score + ceiling) {
+            score += support();
+        }
+        let (key, address) = (self.key.of(doc, score), DocAddress::new(self.ordinal, doc));
+        self.best.offer(Candidate { key, score, address });
+    }
 }
 
 /// The best candidates so far.

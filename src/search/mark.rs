@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::passages::Marker;
 use super::request::SearchRequest;
-use super::{Searcher, examine, plan};
+use super::{Searcher, examine};
 use crate::article::Article;
 use crate::error::Result;
 use crate::highlight::Highlight;
@@ -32,13 +32,14 @@ impl Searcher {
     /// [`crate::ErrorKind::IndexUnusable`] when the index is damaged.
     pub fn mark(&self, id: &str, query: &Query) -> Result<Option<MarkedArticle>> {
         let Some(address) = self.snapshot().address(id)? else { return Ok(None) };
-        let plan = plan::plan(self.snapshot(), &SearchRequest::new(query.clone()))?;
+        let plan = self.plan(&SearchRequest::new(query.clone()))?;
         let examined = examine::examine(self.snapshot(), &plan, &[address])?;
         let examined = examined.into_iter().next().unwrap_or_default();
         let stored = self.snapshot().stored(address)?;
-        let mut analyzer = self.snapshot().analyzer();
+        let mut analyzer = self.analyzers.take(self.snapshot());
         let mut marker = Marker::new(&stored, &examined, &plan, &mut analyzer);
         let (title_highlights, highlights) = (marker.title_highlights(), marker.body_highlights());
+        self.analyzers.give_back(analyzer);
         let passages = stored.passages.iter().map(|passage| passage.span()).collect();
         Ok(Some(MarkedArticle { article: stored.article, title_highlights, highlights, passages }))
     }

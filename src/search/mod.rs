@@ -11,6 +11,8 @@ mod rank;
 mod request;
 mod results;
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use tantivy::DocAddress;
@@ -46,12 +48,13 @@ const STREAM_BATCH: usize = 100;
 #[derive(Debug, Clone)]
 pub struct Searcher {
     snapshot: Snapshot,
+    analyzers: Analyzers,
 }
 
 impl Searcher {
     /// Searches the articles of a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
-        Searcher { snapshot }
+        Searcher { snapshot, analyzers: Analyzers::default() }
     }
 
     /// Returns the snapshot that is searched.
@@ -84,19 +87,27 @@ impl Searcher {
         visit: &mut dyn FnMut(Hit) -> Result<()>,
     ) -> Result<SearchResults> {
         let started = Instant::now();
-        let plan = plan::plan(&self.snapshot, request)?;
+        let plan = self.plan(request)?;
         let wanted = request.offset.saturating_add(request.limit);
         let limit = wanted.max(rank::DEPTH);
         let mut found = collect::collect(&self.snapshot, &plan, request.sort, limit)?;
+        let mut seen = Seen::new();
         if request.sort == Sort::Relevance {
-            self.rerank(&plan, &mut found.candidates)?;
+            seen = self.rerank(&plan, &mut found.candidates)?;
         }
         let end = wanted.min(found.candidates.len());
         let page = found.candidates.get(request.offset..end).unwrap_or_default();
-        let mut analyzer = self.snapshot.analyzer();
+        let mut analyzer = self.analyzers.take(&self.snapshot);
         for batch in page.chunks(STREAM_BATCH) {
-            self.show(&plan, batch, request.per_article, &mut analyzer, visit)?;
+            self.look_into(&plan, batch, &mut seen)?;
+            for candidate in batch {
+                let article = seen.remove(&candidate.address).unwrap_or_default();
+                let stored = self.snapshot.stored(candidate.address)?;
+                let mut marker = passages::Marker::new(&stored, &article, &plan, &mut analyzer);
+                visit(marker.hit(candidate.score, request.per_article))?;
+            }
         }
+        self.analyzers.give_back(analyzer);
         Ok(SearchResults {
             total_articles: found.total,
             total_is_exact: true,
@@ -106,50 +117,56 @@ impl Searcher {
         })
     }
 
-    /// Orders the best candidates anew by what the second stage sees.
-    fn rerank(&self, plan: &Plan, candidates: &mut [Candidate]) -> Result<()> {
+    fn plan(&self, request: &SearchRequest) -> Result<Plan> {
+        let mut analyzer = self.analyzers.take(&self.snapshot);
+        let plan = plan::plan(&self.snapshot, request, &mut analyzer);
+        self.analyzers.give_back(analyzer);
+        plan
+    }
+
+    /// Orders the best candidates anew by what the second stage sees, and returns that.
+    fn rerank(&self, plan: &Plan, candidates: &mut [Candidate]) -> Result<Seen> {
+        let mut seen = Seen::new();
         let depth = rank::DEPTH.min(candidates.len());
         let best = &mut candidates[..depth];
-        best.sort_unstable_by_key(|candidate| candidate.address);
-        let examined = self.examine(plan, best)?;
-        for (candidate, article) in best.iter_mut().zip(&examined) {
+        self.look_into(plan, best, &mut seen)?;
+        for candidate in best.iter_mut() {
+            let Some(article) = seen.get(&candidate.address) else { continue };
             let passages = rank::passages(article, plan);
             let best_passage = passages.first().map_or(0.0, |passage| passage.score);
             candidate.score += rank::bonus(article, best_passage, plan);
             candidate.key = f64::from(candidate.score);
         }
         best.sort_unstable_by(|left, right| right.cmp(left));
-        Ok(())
+        Ok(seen)
     }
 
-    fn examine(&self, plan: &Plan, candidates: &[Candidate]) -> Result<Vec<Examined>> {
-        let addresses: Vec<DocAddress> =
-            candidates.iter().map(|candidate| candidate.address).collect();
-        examine::examine(&self.snapshot, plan, &addresses)
+    /// Looks into the candidates that were not seen yet.
+    fn look_into(&self, plan: &Plan, candidates: &[Candidate], seen: &mut Seen) -> Result<()> {
+        let addresses = candidates.iter().map(|candidate| candidate.address);
+        let mut unseen: Vec<DocAddress> =
+            addresses.filter(|address| !seen.contains_key(address)).collect();
+        unseen.sort_unstable();
+        let examined = examine::examine(&self.snapshot, plan, &unseen)?;
+        seen.extend(unseen.into_iter().zip(examined));
+        Ok(())
+    }
+}
+
+/// What was seen of each article.
+type Seen = HashMap<DocAddress, Examined>;
+
+/// Analyzers at rest. An analyzer remembers the words it met, so it is used again.
+#[derive(Debug, Clone, Default)]
+struct Analyzers(Arc<Mutex<Vec<Analyzer>>>);
+
+impl Analyzers {
+    fn take(&self, snapshot: &Snapshot) -> Analyzer {
+        let mut resting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        resting.pop().unwrap_or_else(|| snapshot.analyzer())
     }
 
-    /// Reads, marks and hands out a run of hits.
-    fn show(
-        &self,
-        plan: &Plan,
-        page: &[Candidate],
-        per_article: usize,
-        analyzer: &mut Analyzer,
-        visit: &mut dyn FnMut(Hit) -> Result<()>,
-    ) -> Result<()> {
-        let mut in_order: Vec<usize> = (0..page.len()).collect();
-        in_order.sort_unstable_by_key(|&index| page[index].address);
-        let sorted: Vec<Candidate> = in_order.iter().map(|&index| page[index]).collect();
-        let mut examined: Vec<Option<Examined>> = vec![None; page.len()];
-        for (index, article) in in_order.into_iter().zip(self.examine(plan, &sorted)?) {
-            examined[index] = Some(article);
-        }
-        for (candidate, article) in page.iter().zip(examined) {
-            let article = article.unwrap_or_default();
-            let stored = self.snapshot.stored(candidate.address)?;
-            let mut marker = passages::Marker::new(&stored, &article, plan, analyzer);
-            visit(marker.hit(candidate.score, per_article))?;
-        }
-        Ok(())
+    fn give_back(&self, analyzer: Analyzer) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(analyzer);
     }
 }

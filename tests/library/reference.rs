@@ -126,7 +126,9 @@ fn phrase_spans(
     for slot in slots {
         let Query::Word(word) = slot else { panic!("a word in every slot") };
         for token in analyzer.analyze_query(&word.text) {
-            asked.push((token, word.matching));
+            // Articles and prepositions stand as typed; the vocabulary has no auxiliary verb.
+            let is_fixed = token.is_stop_word;
+            asked.push((token, if is_fixed { Matching::Exact } else { word.matching }));
         }
     }
     let mut found = BTreeSet::new();

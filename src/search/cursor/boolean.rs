@@ -161,8 +161,7 @@ impl Cursor for AnyCursor {
 
     fn support(&mut self) -> f32 {
         let doc = self.doc;
-        let terms = self.support.iter_mut();
-        terms.map(|term| if term.seek(doc) == doc { term.score() } else { 0.0 }).sum()
+        self.support.iter_mut().map(|term| term.score_at(doc)).sum()
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {

@@ -6,6 +6,7 @@ mod forms;
 mod near;
 mod phrase;
 mod postings;
+mod window;
 mod word;
 
 use std::cell::RefCell;
@@ -22,6 +23,7 @@ use crate::index::{Fields, unreadable};
 
 pub(super) use postings::PassageStarts;
 pub(super) use tantivy::TERMINATED;
+pub(super) use window::{Scanned, WindowScan};
 
 /// A place where a clause matched; positions count words, `end` is excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +89,11 @@ impl<'a> SegmentContext<'a> {
         SegmentContext { segment, fields, plan, lengths: RefCell::default() }
     }
 
+    /// Starts the whole plan as a scan of windows, when words side by side are at its root.
+    pub(super) fn start_scan(&self) -> Result<Option<WindowScan>> {
+        WindowScan::new(self, &self.plan.root)
+    }
+
     /// Starts the whole plan at its first article.
     pub(super) fn start(&self) -> Result<BoxedCursor> {
         self.compile(&self.plan.root)
@@ -135,12 +142,12 @@ impl<'a> SegmentContext<'a> {
 
     /// Returns the lengths of a scored column; `None` for columns that are only matched.
     fn lengths(&self, column: Column) -> Result<Option<Rc<Lengths>>> {
-        let Some(average) = self.plan.average_lengths.get(&column) else { return Ok(None) };
+        let Some(penalties) = self.plan.penalties.get(&column) else { return Ok(None) };
         if let Some(lengths) = self.lengths.borrow().get(&column) {
             return Ok(Some(Rc::clone(lengths)));
         }
         let norms = self.segment.get_fieldnorms_reader(column).map_err(unreadable)?;
-        let lengths = Rc::new(Lengths::new(norms, *average));
+        let lengths = Rc::new(Lengths::new(norms, Rc::clone(penalties)));
         self.lengths.borrow_mut().insert(column, Rc::clone(&lengths));
         Ok(Some(lengths))
     }

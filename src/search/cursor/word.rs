@@ -32,6 +32,12 @@ impl WordCursor {
         self.terms.iter().map(|term| term.weight() * MAX_SATURATION).sum()
     }
 
+    /// Returns the score of an article, 0 when it has none of the terms; articles are asked in
+    /// order.
+    pub(super) fn score_at(&mut self, doc: DocId) -> f32 {
+        if self.seek(doc) == doc { self.score() } else { 0.0 }
+    }
+
     fn nearest(&self) -> DocId {
         let matching = self.terms.iter().filter(|term| term.makes_match);
         matching.map(TermPostings::doc).min().unwrap_or(TERMINATED)

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use tantivy::Term;
 use tantivy::schema::Field as Column;
 
-use super::bm25;
+use super::bm25::{self, Penalties};
 use super::request::SearchRequest;
 use super::results::Notice;
 use crate::analysis::Analyzer;
@@ -113,8 +113,8 @@ pub(super) struct Clause {
 pub(super) struct Plan {
     pub root: Node,
     pub clauses: Vec<Clause>,
-    /// Mean length of each scored field, in words.
-    pub average_lengths: HashMap<Column, f32>,
+    /// What the lengths of each scored field cost.
+    pub penalties: HashMap<Column, Penalties>,
     pub notices: Vec<Notice>,
 }
 
@@ -129,14 +129,18 @@ pub(super) mod weight {
 }
 
 /// Makes the plan of a request.
-pub(super) fn plan(snapshot: &Snapshot, request: &SearchRequest) -> Result<Plan> {
-    let mut planner = Planner::new(snapshot, request);
+pub(super) fn plan(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    analyzer: &mut Analyzer,
+) -> Result<Plan> {
+    let mut planner = Planner::new(snapshot, request, analyzer);
     let root = planner.node(&request.query, Scope::article())?;
     let root = planner.with_filters(root, request)?;
     Ok(Plan {
         root,
         clauses: planner.clauses,
-        average_lengths: average_lengths(snapshot)?,
+        penalties: penalties(snapshot)?,
         notices: planner.notices,
     })
 }
@@ -159,7 +163,7 @@ impl Scope {
 
 struct Planner<'a> {
     snapshot: &'a Snapshot,
-    analyzer: Analyzer,
+    analyzer: &'a mut Analyzer,
     uses_stems: bool,
     is_strict: bool,
     clauses: Vec<Clause>,
@@ -167,10 +171,10 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(snapshot: &'a Snapshot, request: &SearchRequest) -> Self {
+    fn new(snapshot: &'a Snapshot, request: &SearchRequest, analyzer: &'a mut Analyzer) -> Self {
         Planner {
             snapshot,
-            analyzer: snapshot.analyzer(),
+            analyzer,
             uses_stems: request.uses_stems && !request.is_strict,
             is_strict: request.is_strict,
             clauses: Vec::new(),
@@ -299,7 +303,7 @@ impl<'a> Planner<'a> {
     }
 }
 
-fn average_lengths(snapshot: &Snapshot) -> Result<HashMap<Column, f32>> {
+fn penalties(snapshot: &Snapshot) -> Result<HashMap<Column, Penalties>> {
     let fields = snapshot.fields();
     let scored = [
         fields.body_exact,
@@ -310,13 +314,14 @@ fn average_lengths(snapshot: &Snapshot) -> Result<HashMap<Column, f32>> {
     ];
     let articles: u64 =
         snapshot.segments().iter().map(|segment| u64::from(segment.max_doc())).sum();
-    let mut averages = HashMap::new();
+    let mut penalties = HashMap::new();
     for field in scored {
         let mut tokens = 0;
         for segment in snapshot.segments() {
             tokens += segment.inverted_index(field).map_err(unreadable)?.total_num_tokens();
         }
-        averages.insert(field, tokens as f32 / articles.max(1) as f32);
+        let average = tokens as f32 / articles.max(1) as f32;
+        penalties.insert(field, bm25::penalties(average));
     }
-    Ok(averages)
+    Ok(penalties)
 }

@@ -14,6 +14,9 @@ use crate::search::bm25::MAX_SATURATION;
 /// question or a pasted headline, of which good articles often lack a word.
 const MAX_WORDS_ALL_FIRST: usize = 4;
 
+/// Terms of the verbs among the stop words.
+const AUXILIARIES: [&str; 2] = ["etre", "avoir"];
+
 /// What one typed word falls into.
 pub(super) enum Unit {
     /// One word.
@@ -228,7 +231,8 @@ impl Planner<'_> {
             for (offset, choices) in (0..).zip(places) {
                 let mut terms = Vec::new();
                 for (token, matching) in choices {
-                    let found = self.terms(token, *matching, zone, scope)?;
+                    let matching = in_phrase(token, *matching);
+                    let found = self.terms(token, matching, zone, scope)?;
                     self.note(clause, token, &found);
                     terms.extend(found);
                 }
@@ -344,6 +348,16 @@ impl Planner<'_> {
         clause.lemmas.extend(token.homographs.iter().cloned());
         let best = terms.iter().map(|term| term.weight).fold(0.0, f32::max);
         clause.weight = clause.weight.max(best);
+    }
+}
+
+/// In a phrase an article or preposition stands as typed: « Corée du Nord » is not "Corée de la
+/// Nord". Auxiliary verbs are inflected like any other word.
+fn in_phrase(token: &QueryToken, matching: Matching) -> Matching {
+    let is_auxiliary = AUXILIARIES.contains(&token.lemma.as_str());
+    match matching {
+        Matching::Inflected if token.is_stop_word && !is_auxiliary => Matching::Exact,
+        matching => matching,
     }
 }
 
