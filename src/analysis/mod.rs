@@ -148,6 +148,11 @@ impl Analyzer {
     }
 }
 
+/// Tells whether an exact form is that of a stop word, whatever accents it had.
+pub fn is_stop_form(exact: &str) -> bool {
+    stop_words::contains_folded(exact)
+}
+
 fn place(view: &View<'_>, piece: scanner::Piece) -> Place {
     let (byte_start, byte_end) = view.original(piece.start, piece.end);
     Place { position: piece.position, length: piece.length, byte_start, byte_end }

@@ -21,6 +21,14 @@ const STOP_WORDS: &[&str] = &[
     "était", "étant",
 ];
 
+/// What the list holds in folded form only, sorted.
+const FOLDED_ONLY: &[&str] = &["ca", "etaient", "etais", "etait", "etant", "meme", "memes"];
+
+/// Whether a folded form is that of a stop word.
+pub(super) fn contains_folded(exact: &str) -> bool {
+    contains(exact) || FOLDED_ONLY.binary_search(&exact).is_ok()
+}
+
 /// Whether a word in lower case, with its accents, is a stop word.
 pub(super) fn contains(lowered: &str) -> bool {
     STOP_WORDS.binary_search(&lowered).is_ok()
@@ -33,6 +41,15 @@ mod tests {
     #[test]
     fn the_list_is_sorted() {
         assert!(STOP_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn the_folded_list_is_the_list_folded() {
+        let folded = STOP_WORDS.iter().map(|word| crate::analysis::fold(word));
+        let mut new: Vec<_> = folded.filter(|word| !contains(word)).collect();
+        new.sort();
+        assert_eq!(new, FOLDED_ONLY);
+        assert!(STOP_WORDS.iter().all(|word| contains_folded(&crate::analysis::fold(word))));
     }
 
     #[test]

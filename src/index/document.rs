@@ -3,6 +3,7 @@
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
+use super::pairs::PairFinder;
 use super::schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
 use super::stored::{self, StoredPassage, StoredSentence};
 use super::token_list::TokenList;
@@ -47,6 +48,8 @@ struct Levels {
     exact: TokenList,
     lemma: TokenList,
     stem: TokenList,
+    pairs: TokenList,
+    pair_finder: PairFinder,
     next_position: u32,
 }
 
@@ -59,6 +62,7 @@ impl Levels {
             self.exact.push(position, token.exact);
             self.lemma.push(position, token.lemma);
             self.stem.push(position, token.stem);
+            self.pair_finder.look(position, &token, &mut self.pairs);
         });
         if used > 0 {
             self.next_position = first + used + SENTENCE_GAP;
@@ -99,6 +103,7 @@ fn add_body(
     add_tokens(document, fields.body_exact, levels.exact);
     add_tokens(document, fields.body_lemma, levels.lemma);
     add_tokens(document, fields.body_stem, levels.stem);
+    add_tokens(document, fields.body_pairs, levels.pairs);
     add_tokens(document, fields.marks, marks);
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod budget;
 mod document;
 mod manifest;
+mod pairs;
 mod schema;
 mod snapshot;
 mod statistics;
@@ -22,6 +23,7 @@ pub use snapshot::Snapshot;
 pub use statistics::{FieldStatistics, Statistics};
 pub use synchronise::{Progress, SyncOptions, SyncReport, synchronise};
 
+pub(crate) use pairs::pair_term;
 pub(crate) use schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
 pub(crate) use snapshot::{dates, unreadable};
 pub(crate) use stored::{StoredArticle, StoredPassage};

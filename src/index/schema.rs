@@ -30,6 +30,8 @@ pub(crate) struct Fields {
     pub body_exact: Field,
     /// Words of the body, lemmas, at the same positions.
     pub body_lemma: Field,
+    /// Neighbouring stop words of the body as one term, see `pairs`.
+    pub body_pairs: Field,
     /// Words of the body, stems, frequencies only.
     pub body_stem: Field,
     /// Words of the title, folded.
@@ -66,7 +68,8 @@ pub(crate) struct Fields {
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let mut words = |name: &str| builder.add_text_field(name, positions());
-    let [body_exact, body_lemma] = ["body_exact", "body_lemma"].map(&mut words);
+    let [body_exact, body_lemma, body_pairs] =
+        ["body_exact", "body_lemma", "body_pairs"].map(&mut words);
     let [title_exact, title_lemma] = ["title_exact", "title_lemma"].map(&mut words);
     let [source, author, section, url, lang] =
         ["source", "author", "section", "url", "lang"].map(&mut words);
@@ -77,6 +80,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         content_hash: builder.add_u64_field("content_hash", FAST),
         body_exact,
         body_lemma,
+        body_pairs,
         body_stem: builder.add_text_field("body_stem", tokens(IndexRecordOption::WithFreqs)),
         title_exact,
         title_lemma,

@@ -2,6 +2,7 @@
 
 mod bm25;
 mod collect;
+mod culprits;
 mod cursor;
 mod examine;
 mod mark;
@@ -108,12 +109,16 @@ impl Searcher {
             }
         }
         self.analyzers.give_back(analyzer);
+        let mut notices = plan.notices;
+        if found.total == 0 {
+            notices.extend(self.culprits(request)?);
+        }
         Ok(SearchResults {
             total_articles: found.total,
             total_is_exact: true,
             took: started.elapsed(),
             hits: Vec::new(),
-            notices: plan.notices,
+            notices,
         })
     }
 

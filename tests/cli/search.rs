@@ -31,6 +31,7 @@ fn several_arguments_are_one_query() {
 fn no_hit_is_exit_code_1() {
     let ran = Desk::with_index().run(&["search", "zeppelin"]).exits(1);
     assert!(ran.stdout.starts_with("0 articles · "), "{}", ran.stdout);
+    assert!(ran.stderr.contains("zeppelin"), "{}", ran.stderr);
 }
 
 #[test]

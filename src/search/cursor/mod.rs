@@ -107,7 +107,7 @@ impl<'a> SegmentContext<'a> {
                 Box::new(forms::FormsCursor::new(self, set)?)
             }
             Node::Word(set) => Box::new(word::WordCursor::new(self, set)?),
-            Node::Phrase { .. } => Box::new(phrase::PhraseCursor::new(self, node)?),
+            Node::Phrase(plan) => Box::new(phrase::PhraseCursor::new(self, plan)?),
             Node::All(parts) => Box::new(boolean::AllCursor::new(self.compile_all(parts)?)),
             Node::Any(parts) => boolean::any(self.compile_all(parts)?),
             Node::Words { parts, support, bonus } => {

@@ -8,8 +8,7 @@ use super::postings::{TermPostings, is_exact, merge_positions, position};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
-use crate::search::plan::weight;
-use crate::search::plan::{Node, Slot, Zone};
+use crate::search::plan::{PhrasePlan, Slot, Zone, weight};
 
 /// Walks through the articles that have the phrase in one zone.
 pub(super) struct PhraseCursor {
@@ -42,47 +41,25 @@ struct Found {
 }
 
 impl PhraseCursor {
-    /// Opens a [`Node::Phrase`]; any other node gives an empty cursor.
-    pub(super) fn new(context: &SegmentContext<'_>, node: &Node) -> Result<Self> {
-        let Node::Phrase { clause, zone, slots, slop, weight } = node else {
-            return Ok(PhraseCursor::empty());
-        };
-        let length = slots.iter().map(|slot| slot.offset + 1).max().unwrap_or(0);
-        let column =
-            slots.first().and_then(|slot| slot.terms.first()).map(|term| term.term.field());
-        let lengths = match column {
-            Some(column) => context.lengths(column)?,
-            None => None,
-        };
-        let opened = slots.iter().map(|slot| SlotPostings::open(context, slot));
+    pub(super) fn new(context: &SegmentContext<'_>, plan: &PhrasePlan) -> Result<Self> {
+        let fields = context.fields;
+        let column = if plan.zone == Zone::Title { fields.title_lemma } else { fields.body_lemma };
+        let opened = plan.slots.iter().map(|slot| SlotPostings::open(context, slot));
         let mut slots: Vec<_> = opened.collect::<Result<_>>()?;
         slots.sort_by_key(SlotPostings::cost);
         let mut cursor = PhraseCursor {
             slots,
-            zone: *zone,
-            clause: *clause,
-            slop: *slop,
-            length,
-            weight: *weight,
-            lengths,
-            ..PhraseCursor::empty()
+            zone: plan.zone,
+            clause: plan.clause,
+            slop: plan.slop,
+            length: plan.length,
+            weight: plan.weight,
+            lengths: context.lengths(column)?,
+            doc: TERMINATED,
+            found: Vec::new(),
         };
         cursor.settle(0);
         Ok(cursor)
-    }
-
-    fn empty() -> Self {
-        PhraseCursor {
-            slots: Vec::new(),
-            zone: Zone::Body,
-            clause: 0,
-            slop: 0,
-            length: 0,
-            weight: 0.0,
-            lengths: None,
-            doc: TERMINATED,
-            found: Vec::new(),
-        }
     }
 
     /// Goes to the first article from `target` on that has the phrase.
@@ -91,7 +68,7 @@ impl PhraseCursor {
         loop {
             candidate = align(&mut self.slots, candidate);
             self.doc = candidate;
-            if candidate == TERMINATED {
+            if candidate == TERMINATED || self.single().is_some() {
                 return;
             }
             self.find();
@@ -102,19 +79,45 @@ impl PhraseCursor {
         }
     }
 
+    /// Returns the one term that is the whole phrase: a pair of stop words. Its articles need no
+    /// look at positions.
+    fn single(&self) -> Option<&TermPostings> {
+        match self.slots.as_slice() {
+            [SlotPostings { terms, .. }] if terms.len() == 1 => terms.first(),
+            _ => None,
+        }
+    }
+
+    /// Returns how often the phrase occurs in the current article, and how often as typed.
+    fn mentions(&self) -> (u32, u32) {
+        match self.single() {
+            Some(term) => (term.mentions(), term.mentions()),
+            None => {
+                let exact = self.found.iter().filter(|found| found.is_exact).count();
+                (self.found.len() as u32, exact as u32)
+            }
+        }
+    }
+
     /// Finds the occurrences in the current article.
     fn find(&mut self) {
         self.found.clear();
-        for slot in &mut self.slots {
-            merge_positions(&mut slot.terms, self.doc, self.zone, &mut slot.positions);
-            if slot.positions.is_empty() {
+        if self.slop > 0 {
+            if self.slots.iter_mut().all(|slot| slot.read(self.doc, self.zone)) {
+                find_sloppy(&self.slots, self.slop, &mut self.found);
+            }
+            return;
+        }
+        for (index, slot) in self.slots.iter_mut().enumerate() {
+            slot.read(self.doc, self.zone);
+            match index {
+                0 => begin(slot, self.length, &mut self.found),
+                _ => keep_where(slot, &mut self.found),
+            }
+            // Most articles are settled by the two rarest words; the others stay unread.
+            if self.found.is_empty() {
                 return;
             }
-        }
-        if self.slop == 0 {
-            find_exact(&self.slots, self.length, &mut self.found);
-        } else {
-            find_sloppy(&self.slots, self.slop, &mut self.found);
         }
     }
 }
@@ -134,6 +137,12 @@ impl SlotPostings {
 
     fn matching(&self) -> impl Iterator<Item = &TermPostings> {
         self.terms.iter().filter(|term| term.makes_match)
+    }
+
+    /// Reads the positions in an article; `false` when there is none in the zone.
+    fn read(&mut self, doc: DocId, zone: Zone) -> bool {
+        merge_positions(&mut self.terms, doc, zone, &mut self.positions);
+        !self.positions.is_empty()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
@@ -163,25 +172,26 @@ fn align(slots: &mut [SlotPostings], target: DocId) -> DocId {
     if slots.is_empty() { TERMINATED } else { candidate }
 }
 
-/// Finds the places where every word stands exactly where it should.
-fn find_exact(slots: &[SlotPostings], length: u32, found: &mut Vec<Found>) {
-    let Some((first, others)) = slots.split_first() else { return };
-    for &flagged in &first.positions {
-        let Some(start) = position(flagged).checked_sub(first.offset) else { continue };
-        found.push(Found { start, end: start + length, is_exact: is_exact(flagged) });
-    }
-    for slot in others {
-        let mut at = 0;
-        found.retain_mut(|candidate| {
-            let wanted = candidate.start + slot.offset;
-            while slot.positions.get(at).is_some_and(|&flagged| position(flagged) < wanted) {
-                at += 1;
-            }
-            let here = slot.positions.get(at).filter(|&&flagged| position(flagged) == wanted);
-            candidate.is_exact &= here.is_some_and(|&flagged| is_exact(flagged));
-            here.is_some()
-        });
-    }
+/// Lists where the phrase would begin by the positions of its first slot.
+fn begin(slot: &SlotPostings, length: u32, found: &mut Vec<Found>) {
+    found.extend(slot.positions.iter().filter_map(|&flagged| {
+        let start = position(flagged).checked_sub(slot.offset)?;
+        Some(Found { start, end: start + length, is_exact: is_exact(flagged) })
+    }));
+}
+
+/// Keeps the places where a further word stands exactly where it should.
+fn keep_where(slot: &SlotPostings, found: &mut Vec<Found>) {
+    let mut at = 0;
+    found.retain_mut(|candidate| {
+        let wanted = candidate.start + slot.offset;
+        while slot.positions.get(at).is_some_and(|&flagged| position(flagged) < wanted) {
+            at += 1;
+        }
+        let here = slot.positions.get(at).filter(|&&flagged| position(flagged) == wanted);
+        candidate.is_exact &= here.is_some_and(|&flagged| is_exact(flagged));
+        here.is_some()
+    });
 }
 
 /// Finds the places where the words stand at most `slop` moves away from where they should: the
@@ -253,8 +263,7 @@ impl Cursor for PhraseCursor {
         let Some(lengths) = &self.lengths else { return 0.0 };
         // As with words: an inflected mention counts by its lemma, an exact one also by its form.
         let share = weight::LEMMA / (weight::LEMMA + weight::EXACT);
-        let mentions = self.found.len() as u32;
-        let exact = self.found.iter().filter(|found| found.is_exact).count() as u32;
+        let (mentions, exact) = self.mentions();
         let by_lemma = lengths.saturation(self.doc, mentions) * share;
         let by_form = lengths.saturation(self.doc, exact) * (1.0 - share);
         self.weight * (by_lemma + by_form)
@@ -263,6 +272,9 @@ impl Cursor for PhraseCursor {
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         if zone != self.zone {
             return;
+        }
+        if self.single().is_some() {
+            self.find();
         }
         let clause = self.clause;
         found.extend(self.found.iter().map(|&Found { start, end, is_exact }| Occurrence {

@@ -76,6 +76,11 @@ impl TermPostings {
         self.inner.size_hint()
     }
 
+    /// Returns how often the term occurs in the current article.
+    pub(super) fn mentions(&self) -> u32 {
+        self.inner.term_freq()
+    }
+
     pub(super) fn weight(&self) -> f32 {
         self.weight
     }
@@ -109,31 +114,55 @@ pub(super) fn merge_positions(
     found: &mut Vec<FlaggedPosition>,
 ) {
     found.clear();
-    let mut lists = 0;
-    let mut hints = Vec::new();
+    let mut more = Vec::new();
     for term in terms.iter_mut().filter(|term| term.zone == zone) {
         if term.seek(doc) != doc {
             continue;
         }
-        if term.makes_match {
+        if found.is_empty() && term.makes_match {
             term.positions(found);
-            lists += 1;
+            continue;
+        }
+        more.clear();
+        term.positions(&mut more);
+        if term.makes_match {
+            unite(found, &more);
         } else {
-            term.positions(&mut hints);
+            flag(found, &more);
         }
     }
-    if lists > 1 {
-        found.sort_unstable();
-        // The exact one of two sorts last; keep it.
-        found.reverse();
-        found.dedup_by_key(|flagged| position(*flagged));
-        found.reverse();
+}
+
+/// Adds sorted positions to sorted positions.
+fn unite(found: &mut Vec<FlaggedPosition>, more: &[FlaggedPosition]) {
+    flag(found, more);
+    let known = found.len();
+    let mut at = 0;
+    for &flagged in more {
+        while at < known && position(found[at]) < position(flagged) {
+            at += 1;
+        }
+        if at == known || position(found[at]) != position(flagged) {
+            found.push(flagged);
+        }
     }
-    if !hints.is_empty() {
-        hints.sort_unstable();
-        for flagged in found.iter_mut() {
-            let is_hinted = hints.binary_search_by_key(&position(*flagged), |hint| position(*hint));
-            *flagged |= u32::from(is_hinted.is_ok());
+    if found.len() > known {
+        // Two sorted runs, which the standard sort merges without comparing everything anew.
+        found.sort();
+    }
+}
+
+/// Flags the positions where the typed form stands.
+fn flag(found: &mut [FlaggedPosition], typed: &[FlaggedPosition]) {
+    let mut at = 0;
+    for flagged in found {
+        while typed.get(at).is_some_and(|typed| position(*typed) < position(*flagged)) {
+            at += 1;
+        }
+        match typed.get(at) {
+            Some(typed) if position(*typed) == position(*flagged) => *flagged |= typed & 1,
+            Some(_) => {}
+            None => return,
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The plan: a query made ready for the engine, every word turned into terms of fields.
 
 mod forms;
+mod phrase;
+mod terms;
+mod units;
 mod words;
 
 use std::collections::HashMap;
@@ -15,7 +18,7 @@ use crate::analysis::Analyzer;
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::unreadable;
-use crate::query::{DateRange, Field, Query, Within};
+use crate::query::{DateRange, Field, Matching, Query, Within, Word};
 
 /// Where a word was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,19 +57,26 @@ pub(super) struct Slot {
     pub terms: Vec<WeightedTerm>,
 }
 
+/// Words in order, in one zone.
+#[derive(Debug, Clone)]
+pub(super) struct PhrasePlan {
+    pub clause: u16,
+    pub zone: Zone,
+    pub slots: Vec<Slot>,
+    pub slop: u32,
+    /// Positions from the first word to behind the last one.
+    pub length: u32,
+    /// Sum of what its words weigh.
+    pub weight: f32,
+}
+
 /// A query made ready. Every node of the query language has one form here.
 #[derive(Debug, Clone)]
 pub(super) enum Node {
     Nothing,
     Everything,
     Word(TermSet),
-    Phrase {
-        clause: u16,
-        zone: Zone,
-        slots: Vec<Slot>,
-        slop: u32,
-        weight: f32,
-    },
+    Phrase(PhrasePlan),
     All(Vec<Node>),
     Any(Vec<Node>),
     /// Words side by side. Articles with all of them rank before the others when `bonus` is over
@@ -275,6 +285,14 @@ impl<'a> Planner<'a> {
             (None, None) => vec![Zone::Body, Zone::Title],
             (None, Some(Field::Title)) => vec![Zone::Title],
             (None, Some(_)) => vec![Zone::Metadata],
+        }
+    }
+
+    /// Case and accents are not in the index: `==word` is searched as `=word`, and that is said.
+    fn note_identical(&mut self, word: &Word) {
+        let notice = Notice::NotEvaluated { part: Query::Word(word.clone()).to_string() };
+        if word.matching == Matching::Identical && !self.notices.contains(&notice) {
+            self.notices.push(notice);
         }
     }
 
