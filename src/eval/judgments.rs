@@ -24,7 +24,7 @@ impl Judgments {
     ///
     /// # Errors
     /// [`ErrorKind::Input`](crate::ErrorKind::Input) with file and line: other columns, a relevance
-    /// that is no whole number, an article judged twice for a query.
+    /// that is no whole number, an article judged differently for the same query.
     pub fn read(text: &str, origin: &str) -> Result<Judgments> {
         let mut judgments = Judgments::default();
         for (place, line) in lines(text, origin) {
@@ -33,9 +33,10 @@ impl Judgments {
             let grade = grade(relevance).ok_or_else(|| {
                 place.error(&format!("has a relevance that is no whole number: `{relevance}`"))
             })?;
-            if judgments.add(query, article, grade).is_some() {
-                let twice = format!("judges article `{article}` again for query `{query}`");
-                return Err(place.error(&twice));
+            // Merged files often repeat a judgment; only a contradiction is a fault.
+            if judgments.add(query, article, grade).is_some_and(|before| before != grade) {
+                let otherwise = format!("judges article `{article}` otherwise for query `{query}`");
+                return Err(place.error(&otherwise));
             }
         }
         Ok(judgments)
@@ -134,10 +135,11 @@ mod tests {
     }
 
     #[test]
-    fn an_article_is_judged_once() {
+    fn an_article_is_not_judged_two_ways() {
+        assert!(Judgments::read("q 0 a 1\nq 0 a 1\n", "qrels.txt").is_ok());
         check_error(
-            "q 0 a 1\nr 0 a 1\nq 0 a 1\n",
-            "`qrels.txt:3` judges article `a` again for query `q`",
+            "q 0 a 1\nr 0 a 1\nq 0 a 2\n",
+            "`qrels.txt:3` judges article `a` otherwise for query `q`",
         );
     }
 }

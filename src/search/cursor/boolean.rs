@@ -46,13 +46,6 @@ impl Cursor for AllCursor {
         self.doc
     }
 
-    fn advance(&mut self) -> DocId {
-        if self.doc != TERMINATED {
-            self.settle(self.doc + 1);
-        }
-        self.doc
-    }
-
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.settle(target);

@@ -17,10 +17,6 @@ impl Cursor for Nothing {
         TERMINATED
     }
 
-    fn advance(&mut self) -> DocId {
-        TERMINATED
-    }
-
     fn seek(&mut self, _target: DocId) -> DocId {
         TERMINATED
     }
@@ -77,10 +73,6 @@ impl<C: Fn(DocId) -> bool> Looked<C> {
 impl<C: Fn(DocId) -> bool> Cursor for Looked<C> {
     fn doc(&self) -> DocId {
         self.doc
-    }
-
-    fn advance(&mut self) -> DocId {
-        if self.doc == TERMINATED { TERMINATED } else { self.settle(self.doc + 1) }
     }
 
     fn seek(&mut self, target: DocId) -> DocId {

@@ -49,7 +49,12 @@ pub(super) trait Cursor {
     fn doc(&self) -> DocId;
 
     /// Goes to the next article.
-    fn advance(&mut self) -> DocId;
+    fn advance(&mut self) -> DocId {
+        match self.doc() {
+            TERMINATED => TERMINATED,
+            doc => self.seek(doc + 1),
+        }
+    }
 
     /// Goes to the first article that is not before `target`; never back.
     fn seek(&mut self, target: DocId) -> DocId;

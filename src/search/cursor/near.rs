@@ -147,13 +147,6 @@ impl Cursor for NearCursor {
         self.doc
     }
 
-    fn advance(&mut self) -> DocId {
-        if self.doc != TERMINATED {
-            self.settle(self.doc + 1);
-        }
-        self.doc
-    }
-
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.settle(target);

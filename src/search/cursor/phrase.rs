@@ -240,13 +240,6 @@ impl Cursor for PhraseCursor {
         self.doc
     }
 
-    fn advance(&mut self) -> DocId {
-        if self.doc != TERMINATED {
-            self.settle(self.doc + 1);
-        }
-        self.doc
-    }
-
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.settle(target);
