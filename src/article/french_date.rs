@@ -208,7 +208,7 @@ fn numeric(tokens: &[Token], printed_weekday: Option<i64>) -> Option<(Date, usiz
 /// `1er janvier 2024`, `12 nov. 2024`, `18-Jun-2024`.
 fn day_month_year(tokens: &[Token]) -> Option<(Date, usize)> {
     let (day, 1 | 2) = tokens.first()?.number()? else { return None };
-    let ordinal = skip(tokens, 1, &["er", "e", "st", "nd", "rd", "th"], &['-']);
+    let ordinal = skip(tokens, 1, &["er", "e", "st", "nd", "rd", "th"], &['-', '.']);
     let month = month(tokens.get(ordinal)?.word()?)?;
     let year_at = skip(tokens, ordinal + 1, &[], &['.', ',', '-']);
     let (year, 4) = tokens.get(year_at)?.number()? else { return None };

@@ -1,3 +1,5 @@
+//! Tables of cases.
+
 use super::*;
 
 fn check(text: &str, printed: Option<&str>) {

@@ -1,6 +1,7 @@
 //! The index: articles on disk, ready to be searched.
 
 mod budget;
+mod directory;
 mod document;
 mod manifest;
 mod pairs;
@@ -31,6 +32,7 @@ pub(crate) use token_list::bounded;
 
 use crate::analysis::Analyzer;
 use crate::error::{Error, ErrorKind, Result};
+use directory::ReadDirectory;
 use manifest::Manifest;
 
 /// Articles are fetched one at a time; a small block keeps what is unpacked in vain small.
@@ -110,12 +112,25 @@ impl Index {
     }
 }
 
+/// Opens the data for searching, its files mapped into memory.
 fn open_engine(directory: &Path, data: &Path) -> Result<Engine> {
+    checked(directory, Engine::open(open_data(directory, data)?))
+}
+
+/// Opens the data for writing, its files read piece by piece.
+fn open_engine_to_write(directory: &Path, data: &Path) -> Result<Engine> {
+    checked(directory, Engine::open(ReadDirectory::new(open_data(directory, data)?, data)))
+}
+
+fn open_data(directory: &Path, data: &Path) -> Result<MmapDirectory> {
+    MmapDirectory::open(data).map_err(|cause| {
+        damaged(format!("index `{}` lacks its data folder", directory.display())).caused_by(cause)
+    })
+}
+
+fn checked(directory: &Path, opened: tantivy::Result<Engine>) -> Result<Engine> {
     let place = directory.display();
-    let mmap = MmapDirectory::open(data).map_err(|cause| {
-        damaged(format!("index `{place}` lacks its data folder")).caused_by(cause)
-    })?;
-    let mut engine = Engine::open(mmap)
+    let mut engine = opened
         .map_err(|cause| damaged(format!("index `{place}` cannot be opened")).caused_by(cause))?;
     engine.set_tokenizers(token_list::tokenizers());
     if engine.schema() != schema::schema().0 {
@@ -136,7 +151,7 @@ fn create_engine(data: &Path) -> Result<Engine> {
         .schema(schema::schema().0)
         .settings(settings)
         .tokenizers(token_list::tokenizers());
-    builder.open_or_create(mmap).map_err(|cause| storage(data, cause))
+    builder.open_or_create(ReadDirectory::new(mmap, data)).map_err(|cause| storage(data, cause))
 }
 
 fn damaged(message: String) -> Error {

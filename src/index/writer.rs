@@ -11,7 +11,7 @@ use super::document::{self, Origin};
 use super::manifest::{self, Manifest};
 use super::schema::{self, Fields};
 use super::snapshot::unreadable;
-use super::{create_engine, open_engine, storage};
+use super::{create_engine, open_engine_to_write, storage};
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
@@ -193,7 +193,7 @@ fn prepare(directory: &Path, analysis: &str, rebuild: bool) -> Result<(Manifest,
     match read? {
         Some(manifest) => {
             manifest.check(directory, analysis)?;
-            let engine = open_engine(directory, &manifest.data_folder(directory))?;
+            let engine = open_engine_to_write(directory, &manifest.data_folder(directory))?;
             Ok((manifest, engine))
         }
         None => begin(directory, Manifest::new(analysis.to_owned(), 1), true),

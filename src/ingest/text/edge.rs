@@ -8,13 +8,15 @@ use crate::article::Article;
 /// So many links to other pages make a block; a text of headings alone is none.
 const MAX_LINK_BYTES: usize = 160;
 
+/// Readers and comments are counted with so many digits.
+const MAX_COUNTER_BYTES: usize = 6;
+
 /// Drops the menu above the title and the links below the text.
 pub(super) fn drop(lines: &mut Vec<Line>, article: &mut Article) {
     drop_related(lines);
     while lines.len() > 1 && lines.last().is_some_and(|line| is_edge(line, AT_EDGE)) {
         lines.pop();
     }
-    let is_menu = |line: &Line| is_edge(line, AT_EDGE) || is_edge(line, SECTIONS);
     let menu = lines.iter().take_while(|line| is_menu(line)).count();
     if menu < lines.len() {
         let section = lines.iter().take(menu).rfind(|line| is_edge(line, SECTIONS));
@@ -23,8 +25,18 @@ pub(super) fn drop(lines: &mut Vec<Line>, article: &mut Article) {
     }
 }
 
+/// Returns whether a line is an entry of a menu.
+pub(super) fn is_menu(line: &Line) -> bool {
+    is_edge(line, AT_EDGE) || is_edge(line, SECTIONS)
+}
+
 fn is_edge(line: &Line, table: &[&str]) -> bool {
-    line.heading.is_none() && table.contains(&line.key.as_str())
+    line.heading.is_none() && (table.contains(&line.key.as_str()) || is_counter(line))
+}
+
+/// The number beside a button: `248`
+fn is_counter(line: &Line) -> bool {
+    line.text.len() <= MAX_COUNTER_BYTES && line.text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Drops a heading such as `À lire également :`; and all that follows when it holds no sentence.

@@ -115,7 +115,9 @@ fn store(name: &str, value: &str, article: &mut Article) {
     let text = value.to_owned();
     match field(name).filter(|field| *field != Field::Date || date.is_some()) {
         _ if value.is_empty() => {}
-        Some(Field::Title) => article.title = text,
+        Some(Field::Title) => {
+            article.title = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
         Some(Field::Date) => article.date = date,
         Some(Field::Source) => article.source = Some(text),
         Some(Field::Author) => article.author = Some(text),

@@ -4,18 +4,24 @@
 //! A line is dropped only when the whole of it is known noise, or when it stands in a block of
 //! noise before or after the text; in doubt it stays.
 
+mod buttons;
 mod byline;
 mod credit;
 mod edge;
+mod facts;
 mod frame_words;
 mod header;
+mod headline;
 mod line;
 mod line_starts;
 mod markdown;
 mod names;
 mod noise;
+mod papers;
 mod paragraph;
+mod person;
 mod repeat;
+mod signature;
 mod title;
 
 use std::io::Read;
@@ -66,6 +72,7 @@ fn article(id: &str, text: &str, format: Format) -> Article {
         _ => line::lines(rest),
     };
     credit::cut(&mut lines);
+    headline::take(&mut lines, &mut article);
     noise::drop(&mut lines);
     byline::take(&mut lines, &mut article);
     edge::drop(&mut lines, &mut article);

@@ -1,5 +1,7 @@
 //! Names of agencies and papers, and small words that a sentence cannot end with; all folded.
 
+use super::line::key;
+
 /// News agencies.
 pub(super) const AGENCIES: &[&str] = &[
     "aa",
@@ -69,7 +71,7 @@ pub(super) const AGENCIES: &[&str] = &[
 ];
 
 /// Papers, stations and sites.
-pub(super) const OUTLETS: &[&str] = &[
+const OUTLETS: &[&str] = &[
     "le monde",
     "le figaro",
     "liberation",
@@ -166,6 +168,11 @@ pub(super) const OUTLETS: &[&str] = &[
     "wikipedia",
     "l'orient-le jour",
 ];
+
+/// Returns whether a text is the name of a known paper, station or site.
+pub(super) fn is_outlet(text: &str) -> bool {
+    OUTLETS.contains(&key(text).as_str())
+}
 
 /// Last words that a sentence cannot end with.
 pub(super) const UNFINISHED: &[&str] = &[

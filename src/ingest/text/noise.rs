@@ -1,5 +1,6 @@
 //! Lines that are noise as a whole, wherever they stand.
 
+use super::buttons::is_button;
 use super::credit::is_credit;
 use super::frame_words::ALWAYS;
 use super::line::{self, Line, key};
@@ -15,9 +16,10 @@ const MAX_NOISE_BYTES: usize = 220;
 const MAX_TAG_BYTES: usize = 60;
 
 /// Each rule looks at one short line.
-const RULES: [fn(&Line) -> bool; 10] = [
+const RULES: [fn(&Line) -> bool; 11] = [
     is_without_letters,
     |line| ALWAYS.contains(&line.key.as_str()),
+    is_button,
     is_related_link,
     is_invitation,
     is_credit,
@@ -45,7 +47,8 @@ fn cut_edit_links(lines: &mut [Line]) {
     }
 }
 
-fn is_noise(lines: &[Line], at: usize) -> bool {
+/// Returns whether a line is noise among its neighbours.
+pub(super) fn is_noise(lines: &[Line], at: usize) -> bool {
     let Some(line) = lines.get(at).filter(|line| line.heading.is_none()) else { return false };
     if WIKIPEDIA.iter().any(|words| line.key.contains(words))
         && line.text.len() < 2 * MAX_NOISE_BYTES
@@ -100,17 +103,20 @@ fn is_neighbor_link(line: &Line) -> bool {
         |start: &str| line.text.strip_prefix(start).is_some_and(|rest| rest.starts_with(' '));
     let is_link = |rest: &str| rest.trim_start().starts_with([':', '>', '→', '»', '|', '-', '–']);
     let named = after_start(line, NEIGHBORS);
-    button("PREV") || button("NEXT") || named.is_some_and(|rest| rest.is_empty() || is_link(rest))
+    button("PREV") || button("NEXT") || named.is_some_and(is_link)
 }
 
-/// `Temps de lecture : 3 min`, `3 min de lecture`.
-fn is_reading_time(line: &Line) -> bool {
+/// `Temps de lecture : 3 min`, `3 min de lecture`, `Lecture : 3'`.
+pub(super) fn is_reading_time(line: &Line) -> bool {
     let is_minutes = |text: &str| {
         let text = key(text);
         let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit()).trim_start();
         unit.len() < text.len() && ["min", "mn", "minute", "minutes", "min."].contains(&unit)
     };
-    let after = after_start(line, READING_TIME).is_some_and(is_minutes);
+    let is_bare =
+        |rest: &str| line.text.ends_with(['\'', '’', '′']) && key(rest).parse::<u8>().is_ok();
+    let after =
+        after_start(line, READING_TIME).is_some_and(|rest| is_minutes(rest) || is_bare(rest));
     let before = [" de lecture", " read", " lecture"];
     is_minutes(&line.key)
         || after

@@ -1,3 +1,5 @@
+//! Tables of cases.
+
 use super::*;
 
 fn read_text(text: &str) -> Article {
@@ -161,6 +163,26 @@ fn the_headline_is_found_and_not_repeated() {
 }
 
 #[test]
+fn the_frame_above_the_headline_is_no_headline() {
+    let body = format!("{FIRST}\n\n{LAST}");
+    let title = "La crue recule enfin à Orléans";
+    for frame in [
+        "Le Val | Région",
+        "Le Val > Loiret",
+        "Logo La Voix du Lac",
+        "Passer au contenu principal\nS'abonner | Se connecter",
+        "La Voix du Lac\nToute la vie du lac et de ses rives\nMenu",
+    ] {
+        check_title(&format!("{frame}\n\n{title}\n\n{title}\n\n{body}"), title);
+        let text = format!("{frame}\n\n{title}\n\nPar Anne Roy\nPublié le 3 mai 2021\n\n{body}");
+        check_title(&text, title);
+        check_body(&text, &[FIRST, LAST]);
+    }
+    check_title(&format!("EXCLUSIF. {title}\n\n{title}\n\n{body}"), title);
+    check_title(&format!("LA CRUE RECULE ENFIN A ORLEANS\n\n{title}\n\n{body}"), title);
+}
+
+#[test]
 fn a_definition_gives_its_subject_as_title() {
     let text = "Le pont Vieux (ou pont du Sel), bâti en 1850, est un pont de pierre. Il franchit le Cher depuis.\nHistoire\nIl tient.";
     check_title(text, "Le pont Vieux");
@@ -179,7 +201,12 @@ fn date_source_and_author_are_found() {
     );
     check_facts("Mis à jour le 4 mai 2021", "2021-05-04", "", "");
     check_facts("Par Anne de Tours avec AFP\n3 mai 2021", "2021-05-03", "AFP", "Anne de Tours");
-    check_facts("Anne Tours | 3 mai 2021 à 8h | Reuters", "2021-05-03T08:00", "Reuters", "");
+    check_facts(
+        "Anne Tours | 3 mai 2021 à 8h | Reuters",
+        "2021-05-03T08:00",
+        "Reuters",
+        "Anne Tours",
+    );
     check_facts("ATS\nAFP\nATS et AFP", "", "ATS et AFP", "");
     check_facts("(Belga)", "", "Belga", "");
     check_facts("09:427/3/2023, Salı", "2023-03-07T09:42", "", "");

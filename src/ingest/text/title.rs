@@ -1,7 +1,7 @@
 //! Finds the headline among the first lines.
 
 use super::line::{Line, key};
-use super::names::OUTLETS;
+use super::papers::paper;
 use crate::article::Article;
 
 /// No headline is longer.
@@ -28,16 +28,21 @@ pub(super) fn take(lines: &mut Vec<Line>, article: &mut Article) {
         return;
     }
     if let Some(at) = headline(lines) {
-        let line = lines.remove(at);
-        let (title, outlet) = without_outlet(&line.text, lines);
-        article.title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        article.source = article.source.take().or(outlet.map(str::to_owned));
+        let text = lines.remove(at).text;
+        store(&text, lines, article);
         if let Some(next) = lines.get_mut(at) {
             next.is_after_blank = true;
         }
     } else if let Some(subject) = lines.first().and_then(|line| defined(&line.text)) {
         article.title = subject.to_owned();
     }
+}
+
+/// Sets the title, and the paper when its name stands behind it.
+pub(super) fn store(text: &str, others: &[Line], article: &mut Article) {
+    let (title, outlet) = without_outlet(text, others);
+    article.title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    article.source = article.source.take().or(outlet.map(str::to_owned));
 }
 
 /// Returns the place of the line that is the headline.
@@ -47,9 +52,8 @@ fn headline(lines: &[Line]) -> Option<usize> {
         return heading;
     }
     let is_kicker = lines.first()?.words() <= MAX_KICKER_WORDS && lines.len() > 2;
-    let is_below = |line: &Line| {
-        line.words() >= MIN_TITLE_WORDS && is_bare_headline(line) && line.heading.is_none()
-    };
+    let is_below =
+        |line: &Line| line.words() >= MIN_TITLE_WORDS && is_bare(line) && line.heading.is_none();
     if is_kicker && !lines.first()?.is_sentence() && lines.get(1).is_some_and(is_below) {
         return Some(1);
     }
@@ -61,7 +65,7 @@ fn is_headline(lines: &[Line]) -> bool {
     let Some((first, others)) = lines.split_first() else { return false };
     let is_repeated = others.iter().take(SEARCHED_LINES).any(|line| line.key == first.key);
     let is_long = first.text.len() > MAX_TITLE_BYTES;
-    if is_long || is_repeated || first.heading.is_some() || is_bare_headline(first) {
+    if is_long || is_repeated || first.heading.is_some() || is_bare(first) {
         return !is_long;
     }
     let is_short = first.text.len() <= MAX_DOTTED_TITLE_BYTES && !has_inner_stop(&first.text);
@@ -71,7 +75,8 @@ fn is_headline(lines: &[Line]) -> bool {
     is_short && stands_alone && defined(&first.text).is_none()
 }
 
-fn is_bare_headline(line: &Line) -> bool {
+/// Returns whether a line may be a headline: not long, and nothing of a sentence at its end.
+pub(super) fn is_bare(line: &Line) -> bool {
     let is_open = line.text.ends_with([',', ';', ':', '-']);
     line.text.len() <= MAX_TITLE_BYTES && !is_open && !ends_with_stop(&line.text)
 }
@@ -98,8 +103,8 @@ fn without_outlet<'a>(text: &'a str, others: &[Line]) -> (&'a str, Option<&'a st
     };
     let (title, title_key) = (title.trim(), key(title));
     let is_repeated = others.iter().take(SEARCHED_LINES).any(|line| line.key == title_key);
-    let is_outlet = OUTLETS.contains(&key(outlet).as_str());
-    let is_name = outlet.split_whitespace().count() <= 4;
+    let is_name = outlet.split_whitespace().count() <= 4 && !outlet.contains([')', ']', '"', '»']);
+    let is_outlet = is_name && paper(outlet).is_some();
     if is_outlet || (is_repeated && is_name) { (title, Some(outlet.trim())) } else { (text, None) }
 }
 
