@@ -11,11 +11,11 @@ use depeche::{Article, Index, Query, SearchRequest, Searcher, SyncOptions, passa
 
 /// Queries with the number of articles of the sample corpus that they must find.
 const QUERIES: [(&str, &str, u64); 5] = [
-    ("term", "gouvernement", 0),
-    ("and", "accord ET paix", 0),
+    ("term", "gouvernement", 6),
+    ("and", "traité ET Russie", 7),
     ("phrase", "\"assistance militaire\"", 6),
-    ("boolean", "(Corée OU Ukraine) SAUF sport", 0),
-    ("prefix", "militair*", 0),
+    ("boolean", "(Corée OU Ukraine) SAUF sport", 16),
+    ("prefix", "militair*", 18),
 ];
 
 fn corpus() -> Vec<Source> {
