@@ -51,6 +51,7 @@ struct Levels {
     pairs: TokenList,
     pair_finder: PairFinder,
     next_position: u32,
+    words: u32,
 }
 
 impl Levels {
@@ -64,6 +65,7 @@ impl Levels {
             self.stem.push(position, token.stem);
             self.pair_finder.look(position, &token, &mut self.pairs);
         });
+        self.words += used;
         if used > 0 {
             self.next_position = first + used + SENTENCE_GAP;
         }
@@ -97,7 +99,7 @@ fn add_body(
         }
         passages.push(StoredPassage { sentences });
     }
-    document.add_u64(fields.words, u64::from(levels.next_position));
+    document.add_u64(fields.words, u64::from(levels.words));
     document.add_u64(fields.passages, passages.len() as u64);
     document.add_text(fields.stored, stored::encode(article, &passages)?);
     add_tokens(document, fields.body_exact, levels.exact);

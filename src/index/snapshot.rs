@@ -68,13 +68,8 @@ impl Snapshot {
 
     /// Finds an article by its id.
     pub(crate) fn address(&self, id: &str) -> Result<Option<DocAddress>> {
-        let term = Term::from_field_text(self.fields.id, id);
-        for (ordinal, segment) in self.segments().iter().enumerate() {
-            if let Some(doc) = find(segment, &term)? {
-                return Ok(Some(DocAddress::new(ordinal as u32, doc)));
-            }
-        }
-        Ok(None)
+        let found = find(self.segments(), self.fields.id, id)?;
+        Ok(found.map(|(segment, doc)| DocAddress::new(segment as u32, doc)))
     }
 
     /// Reads an article with its passage table.
@@ -92,16 +87,24 @@ impl std::fmt::Debug for Snapshot {
     }
 }
 
-/// Finds the living document of a segment that has the term.
-pub(super) fn find(segment: &SegmentReader, term: &Term) -> Result<Option<u32>> {
-    let inverted = segment.inverted_index(term.field()).map_err(unreadable)?;
-    let postings = inverted.read_postings(term, IndexRecordOption::Basic).map_err(unreadable)?;
-    let Some(mut postings) = postings else { return Ok(None) };
-    while postings.doc() != TERMINATED {
-        if !segment.is_deleted(postings.doc()) {
-            return Ok(Some(postings.doc()));
+/// Finds the living document with an id: its segment's ordinal and its number there.
+pub(super) fn find(
+    segments: &[SegmentReader],
+    field: tantivy::schema::Field,
+    id: &str,
+) -> Result<Option<(usize, u32)>> {
+    let term = Term::from_field_text(field, id);
+    for (ordinal, segment) in segments.iter().enumerate() {
+        let inverted = segment.inverted_index(field).map_err(unreadable)?;
+        let option = IndexRecordOption::Basic;
+        let postings = inverted.read_postings(&term, option).map_err(unreadable)?;
+        let Some(mut postings) = postings else { continue };
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                return Ok(Some((ordinal, postings.doc())));
+            }
+            postings.advance();
         }
-        postings.advance();
     }
     Ok(None)
 }

@@ -129,3 +129,10 @@ fn a_second_writer_is_told_to_wait() {
     drop(lock);
     collection.synchronise();
 }
+
+#[test]
+fn statistics_count_words_and_not_the_gaps_between_sentences() {
+    let collection = Collection::of_texts(&["Une trêve tient. Une paix vient."]);
+    let statistics = collection.searcher().snapshot().statistics().unwrap();
+    assert_eq!((statistics.articles, statistics.tokens), (1, 6));
+}

@@ -56,7 +56,9 @@ impl Changes {
             let reason = format!("the id `{id}` occurs twice; the first article is kept");
             return Ok(Change::Conflict(reason));
         }
-        let Some((segment, doc)) = self.find(id)? else { return Ok(Change::Added) };
+        let Some((segment, doc)) = find(self.segments(), self.fields.id, id)? else {
+            return Ok(Change::Added);
+        };
         self.met[segment][doc as usize] = true;
         if self.hash_of(segment, doc)? == origin.content_hash {
             return Ok(Change::Unchanged);
@@ -88,16 +90,6 @@ impl Changes {
 
     fn segments(&self) -> &[SegmentReader] {
         self.before.as_ref().map_or(&[], |searcher| searcher.segment_readers())
-    }
-
-    fn find(&self, id: &str) -> Result<Option<(usize, u32)>> {
-        let term = Term::from_field_text(self.fields.id, id);
-        for (ordinal, segment) in self.segments().iter().enumerate() {
-            if let Some(doc) = find(segment, &term)? {
-                return Ok(Some((ordinal, doc)));
-            }
-        }
-        Ok(None)
     }
 
     fn hash_of(&mut self, segment: usize, doc: u32) -> Result<u64> {
