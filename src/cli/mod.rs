@@ -12,6 +12,7 @@ mod pager;
 mod place;
 mod progress;
 mod size;
+mod weights;
 
 use std::process::ExitCode;
 

@@ -5,12 +5,14 @@ mod collect;
 mod culprits;
 mod cursor;
 mod examine;
+mod explain;
 mod mark;
 mod passages;
 mod plan;
 mod rank;
 mod request;
 mod results;
+mod weights;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,13 +20,16 @@ use std::time::Instant;
 
 use tantivy::DocAddress;
 
+pub use explain::{Contribution, Explanation, Part};
 pub use mark::MarkedArticle;
 pub use request::{SearchRequest, Sort};
 pub use results::{ArticleInfo, Hit, Notice, PassageHit, SearchResults};
+pub use weights::Weights;
 
 use self::collect::Candidate;
 use self::examine::Examined;
 use self::plan::Plan;
+use self::rank::Signals;
 use crate::analysis::Analyzer;
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -90,22 +95,28 @@ impl Searcher {
         let started = Instant::now();
         let plan = self.plan(request)?;
         let wanted = request.offset.saturating_add(request.limit);
-        let limit = wanted.max(rank::DEPTH);
-        let mut found = collect::collect(&self.snapshot, &plan, request.sort, limit)?;
-        let mut seen = Seen::new();
-        if request.sort == Sort::Relevance {
-            seen = self.rerank(&plan, &mut found.candidates)?;
-        }
+        let depth = match request.sort {
+            Sort::Relevance => request.weights.depth as usize,
+            Sort::Newest | Sort::Oldest => 0,
+        };
+        let mut found = collect::collect(&self.snapshot, &plan, request.sort, wanted.max(depth))?;
+        let mut seen = self.rerank(&plan, &mut found.candidates, depth)?;
         let end = wanted.min(found.candidates.len());
         let page = found.candidates.get(request.offset..end).unwrap_or_default();
         let mut analyzer = self.analyzers.take(&self.snapshot);
+        let mut ranks = request.offset..;
         for batch in page.chunks(STREAM_BATCH) {
             self.look_into(&plan, batch, &mut seen)?;
-            for candidate in batch {
+            for (candidate, rank) in batch.iter().zip(&mut ranks) {
                 let article = seen.remove(&candidate.address).unwrap_or_default();
                 let stored = self.snapshot.stored(candidate.address)?;
                 let mut marker = passages::Marker::new(&stored, &article, &plan, &mut analyzer);
-                visit(marker.hit(candidate.score, request.per_article))?;
+                let mut hit = marker.hit(candidate.score, request.per_article);
+                if request.explains {
+                    let second = (rank < depth).then_some(&article);
+                    hit.explanation = Some(self.explain(&plan, candidate, second)?);
+                }
+                visit(hit)?;
             }
         }
         self.analyzers.give_back(analyzer);
@@ -130,20 +141,35 @@ impl Searcher {
     }
 
     /// Orders the best candidates anew by what the second stage sees, and returns that.
-    fn rerank(&self, plan: &Plan, candidates: &mut [Candidate]) -> Result<Seen> {
+    fn rerank(&self, plan: &Plan, candidates: &mut [Candidate], depth: usize) -> Result<Seen> {
         let mut seen = Seen::new();
-        let depth = rank::DEPTH.min(candidates.len());
+        let depth = depth.min(candidates.len());
         let best = &mut candidates[..depth];
         self.look_into(plan, best, &mut seen)?;
         for candidate in best.iter_mut() {
             let Some(article) = seen.get(&candidate.address) else { continue };
-            let passages = rank::passages(article, plan);
-            let best_passage = passages.first().map_or(0.0, |passage| passage.score);
-            candidate.score += rank::bonus(article, best_passage, plan);
+            candidate.score += Signals::new(article, plan).score(&plan.weights);
             candidate.key = f64::from(candidate.score);
         }
         best.sort_unstable_by(|left, right| right.cmp(left));
         Ok(seen)
+    }
+
+    /// Tells what a score is made of; `second` is what the second stage saw, if it looked.
+    fn explain(
+        &self,
+        plan: &Plan,
+        candidate: &Candidate,
+        second: Option<&Examined>,
+    ) -> Result<Explanation> {
+        let mut parts = explain::first_stage(&self.snapshot, plan, candidate.address)?;
+        if let Some(article) = second {
+            let weighed = Signals::new(article, plan).weighed(&plan.weights);
+            let added =
+                weighed.into_iter().filter_map(|(part, score)| Contribution::whole(part, score));
+            parts.extend(added);
+        }
+        Ok(Explanation { parts })
     }
 
     /// Looks into the candidates that were not seen yet.

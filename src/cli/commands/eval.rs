@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use depeche::eval::{self, Comparison, Found, Judgments, MeasureComparison, Report};
 use depeche::render::{Align, table, versioned};
+use depeche::search::Weights;
 use depeche::{Error, ErrorKind, Query, SearchRequest, Searcher};
 use serde::Serialize;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::{Outcome, output};
+use crate::cli::{Outcome, output, weights};
 
 /// Name of this program in run files.
 const TAG: &str = "depeche";
@@ -39,6 +40,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
 
+    /// Take the weights of the ranking from a file: lines such as `title = 0.8`
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+
     /// Take queries in the query language instead of as plain text
     #[arg(long)]
     syntax: bool,
@@ -55,7 +60,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
         arguments.compare.as_deref().map(|path| read(path, eval::read_run)).transpose()?;
     let searcher = super::searcher(context)?;
 
-    let mut search = |text: &str| found(&searcher, arguments.syntax, text);
+    let weights = arguments.weights.as_deref().map(weights::read).transpose()?.unwrap_or_default();
+    let mut search = |text: &str| found(&searcher, weights, arguments.syntax, text);
     let rankings = eval::ask(&queries, &mut search)?;
     let report = eval::evaluate(&queries, &judgments, &rankings)?;
     let baseline = baseline.map(|run| eval::evaluate(&queries, &judgments, &run)).transpose()?;
@@ -75,10 +81,16 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     Ok(Outcome::Complete)
 }
 
-fn found(searcher: &Searcher, is_syntax: bool, text: &str) -> depeche::Result<Found> {
+fn found(
+    searcher: &Searcher,
+    weights: Weights,
+    is_syntax: bool,
+    text: &str,
+) -> depeche::Result<Found> {
     let query = if is_syntax { super::parse(text).query } else { Query::plain(text) };
     let mut request = SearchRequest::new(query);
     request.limit = eval::RUN_DEPTH;
+    request.weights = weights;
     let hits = searcher.search(&request)?.hits;
     Ok(hits.into_iter().map(|hit| (hit.article.id, hit.score)).collect())
 }

@@ -24,6 +24,7 @@ use crate::index::{Fields, unreadable};
 pub(super) use postings::PassageStarts;
 pub(super) use tantivy::TERMINATED;
 pub(super) use window::{Scanned, WindowScan};
+pub(super) use word::WordCursor;
 
 /// A place where a clause matched; positions count words, `end` is excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +105,8 @@ impl<'a> SegmentContext<'a> {
         self.compile(&self.plan.root)
     }
 
-    fn compile(&self, node: &Node) -> Result<BoxedCursor> {
+    /// Starts a part of the plan at its first article.
+    pub(super) fn compile(&self, node: &Node) -> Result<BoxedCursor> {
         Ok(match node {
             Node::Nothing => Box::new(filter::Nothing),
             Node::Everything => Box::new(filter::everything(self.segment)),
@@ -146,7 +148,7 @@ impl<'a> SegmentContext<'a> {
     }
 
     /// Returns the lengths of a scored column; `None` for columns that are only matched.
-    fn lengths(&self, column: Column) -> Result<Option<Rc<Lengths>>> {
+    pub(super) fn lengths(&self, column: Column) -> Result<Option<Rc<Lengths>>> {
         let Some(penalties) = self.plan.penalties.get(&column) else { return Ok(None) };
         if let Some(lengths) = self.lengths.borrow().get(&column) {
             return Ok(Some(Rc::clone(lengths)));

@@ -5,11 +5,10 @@ use tantivy::DocId;
 use super::postings::{TermPostings, is_exact, merge_positions, position};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
-use crate::search::bm25::MAX_SATURATION;
 use crate::search::plan::{TermSet, Zone};
 
 /// Walks through the articles that have any of the terms.
-pub(super) struct WordCursor {
+pub(in crate::search) struct WordCursor {
     terms: Vec<TermPostings>,
     clause: u16,
     doc: DocId,
@@ -17,7 +16,7 @@ pub(super) struct WordCursor {
 }
 
 impl WordCursor {
-    pub(super) fn new(context: &SegmentContext<'_>, set: &TermSet) -> Result<Self> {
+    pub(in crate::search) fn new(context: &SegmentContext<'_>, set: &TermSet) -> Result<Self> {
         let mut terms = Vec::with_capacity(set.terms.len());
         for term in &set.terms {
             terms.extend(TermPostings::open(context, term)?);
@@ -29,12 +28,12 @@ impl WordCursor {
 
     /// Returns the highest score of any article.
     pub(super) fn ceiling(&self) -> f32 {
-        self.terms.iter().map(|term| term.weight() * MAX_SATURATION).sum()
+        self.terms.iter().map(TermPostings::weight).sum()
     }
 
     /// Returns the score of an article, 0 when it has none of the terms; articles are asked in
     /// order.
-    pub(super) fn score_at(&mut self, doc: DocId) -> f32 {
+    pub(in crate::search) fn score_at(&mut self, doc: DocId) -> f32 {
         if self.seek(doc) == doc { self.score() } else { 0.0 }
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tantivy::Term;
 use tantivy::schema::Field as Column;
 
-use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone, weight};
+use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone};
 use crate::analysis::fold;
 use crate::error::Result;
 use crate::index::unreadable;
@@ -76,8 +76,8 @@ impl Planner<'_> {
         // All forms weigh alike, as one word that occurs in as many articles as they do together;
         // otherwise the rarest form, often a slip of the pen, would come first.
         let doc_freq: u64 = forms.iter().map(|(_, doc_freq)| doc_freq).sum();
-        let factor = scope.weight * if zone == Zone::Title { weight::TITLE } else { 1.0 };
-        let weight = factor * self.idf(doc_freq.min(self.article_count()));
+        let factor = scope.weight * self.zone_weight(zone);
+        let weight = factor * self.full_score(doc_freq.min(self.article_count()));
         let as_term = |form: Vec<u8>| {
             let term = Term::from_field_text(column, &String::from_utf8_lossy(&form));
             WeightedTerm { term, zone, weight, is_exact: true, makes_match: true }

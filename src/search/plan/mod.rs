@@ -14,6 +14,7 @@ use tantivy::schema::Field as Column;
 use super::bm25::{self, Penalties};
 use super::request::SearchRequest;
 use super::results::Notice;
+use super::weights::Weights;
 use crate::analysis::Analyzer;
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -34,7 +35,7 @@ pub(super) enum Zone {
 pub(super) struct WeightedTerm {
     pub term: Term,
     pub zone: Zone,
-    /// Weight times inverse document frequency.
+    /// Weight times inverse document frequency: what endless mentions would score.
     pub weight: f32,
     /// The form as typed, not an inflection.
     pub is_exact: bool,
@@ -112,6 +113,8 @@ pub(super) enum Node {
 pub(super) struct Clause {
     /// How telling a mention is: the inverse document frequency of what matches.
     pub weight: f32,
+    /// Place among the words of the query, stop words counted.
+    pub position: Option<u32>,
     /// Terms that satisfy it, by text, for telling compounds from their parts.
     pub exact: Vec<String>,
     /// See `exact`.
@@ -125,17 +128,8 @@ pub(super) struct Plan {
     pub clauses: Vec<Clause>,
     /// What the lengths of each scored field cost.
     pub penalties: HashMap<Column, Penalties>,
+    pub weights: Weights,
     pub notices: Vec<Notice>,
-}
-
-/// Weights of the levels of a word. `docs/relevance.md` will tell how they were measured.
-pub(super) mod weight {
-    pub const LEMMA: f32 = 1.0;
-    pub const EXACT: f32 = 0.5;
-    pub const STEM: f32 = 0.3;
-    pub const TITLE: f32 = 0.6;
-    /// A lemma that the word would have with accents the reader did not type.
-    pub const HOMOGRAPH: f32 = 0.3;
 }
 
 /// Makes the plan of a request.
@@ -150,7 +144,8 @@ pub(super) fn plan(
     Ok(Plan {
         root,
         clauses: planner.clauses,
-        penalties: penalties(snapshot)?,
+        penalties: penalties(snapshot, &request.weights)?,
+        weights: request.weights,
         notices: planner.notices,
     })
 }
@@ -176,6 +171,7 @@ struct Planner<'a> {
     analyzer: &'a mut Analyzer,
     uses_stems: bool,
     is_strict: bool,
+    weights: Weights,
     clauses: Vec<Clause>,
     notices: Vec<Notice>,
 }
@@ -187,6 +183,7 @@ impl<'a> Planner<'a> {
             analyzer,
             uses_stems: request.uses_stems && !request.is_strict,
             is_strict: request.is_strict,
+            weights: request.weights,
             clauses: Vec::new(),
             notices: Vec::new(),
         }
@@ -316,30 +313,36 @@ impl<'a> Planner<'a> {
         Ok(doc_freq)
     }
 
-    fn idf(&self, doc_freq: u64) -> f32 {
-        bm25::idf(doc_freq, self.article_count())
+    /// Returns what endless mentions of a term would score.
+    fn full_score(&self, doc_freq: u64) -> f32 {
+        (self.weights.k1 + 1.0) * bm25::idf(doc_freq, self.article_count())
+    }
+
+    /// Returns what a mention in a zone is worth, as a share of one in the body.
+    fn zone_weight(&self, zone: Zone) -> f32 {
+        if zone == Zone::Title { self.weights.title } else { 1.0 }
     }
 }
 
-fn penalties(snapshot: &Snapshot) -> Result<HashMap<Column, Penalties>> {
+fn penalties(snapshot: &Snapshot, weights: &Weights) -> Result<HashMap<Column, Penalties>> {
     let fields = snapshot.fields();
     let scored = [
-        fields.body_exact,
-        fields.body_lemma,
-        fields.body_stem,
-        fields.title_exact,
-        fields.title_lemma,
+        (fields.body_exact, weights.b),
+        (fields.body_lemma, weights.b),
+        (fields.body_stem, weights.b),
+        (fields.title_exact, weights.title_b),
+        (fields.title_lemma, weights.title_b),
     ];
     let articles: u64 =
         snapshot.segments().iter().map(|segment| u64::from(segment.max_doc())).sum();
     let mut penalties = HashMap::new();
-    for field in scored {
+    for (field, b) in scored {
         let mut tokens = 0;
         for segment in snapshot.segments() {
             tokens += segment.inverted_index(field).map_err(unreadable)?.total_num_tokens();
         }
         let average = tokens as f32 / articles.max(1) as f32;
-        penalties.insert(field, bm25::penalties(average));
+        penalties.insert(field, bm25::penalties(average, weights.k1, b));
     }
     Ok(penalties)
 }

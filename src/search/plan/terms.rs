@@ -4,7 +4,7 @@ use tantivy::Term;
 use tantivy::schema::Field as Column;
 
 use super::units::Unit;
-use super::{Planner, Scope, TermSet, WeightedTerm, Zone, weight};
+use super::{Planner, Scope, TermSet, WeightedTerm, Zone};
 use crate::analysis::QueryToken;
 use crate::error::Result;
 use crate::index::bounded;
@@ -22,23 +22,23 @@ impl Planner<'_> {
         let (exact_column, lemma_column) = self.columns(zone, scope.field);
         let is_exact_only =
             zone == Zone::Metadata || self.is_strict || matching != Matching::Inflected;
-        let factor = scope.weight * if zone == Zone::Title { weight::TITLE } else { 1.0 };
+        let factor = scope.weight * self.zone_weight(zone);
         let mut terms = Vec::with_capacity(2);
         if is_exact_only {
-            let exact_weight = factor * (weight::LEMMA + weight::EXACT);
+            let exact_weight = factor * (self.weights.lemma + self.weights.exact);
             terms.extend(self.term(exact_column, &token.exact, zone, exact_weight)?);
             for term in &mut terms {
                 term.is_exact = true;
             }
             return Ok(terms);
         }
-        terms.extend(self.term(lemma_column, &token.lemma, zone, factor * weight::LEMMA)?);
+        terms.extend(self.term(lemma_column, &token.lemma, zone, factor * self.weights.lemma)?);
         for homograph in &token.homographs {
-            let homograph_weight = factor * weight::HOMOGRAPH;
+            let homograph_weight = factor * self.weights.homograph;
             terms.extend(self.term(lemma_column, homograph, zone, homograph_weight)?);
         }
         if let Some(mut term) =
-            self.term(exact_column, &token.exact, zone, factor * weight::EXACT)?
+            self.term(exact_column, &token.exact, zone, factor * self.weights.exact)?
         {
             term.is_exact = true;
             // « maïs » typed with its accent is not asked for by "mais".
@@ -58,7 +58,7 @@ impl Planner<'_> {
     ) -> Result<Option<WeightedTerm>> {
         let term = Term::from_field_text(column, bounded(text));
         let doc_freq = self.doc_freq(&term)?;
-        let weight = weight * self.idf(doc_freq);
+        let weight = weight * self.full_score(doc_freq);
         let found = WeightedTerm { term, zone, weight, is_exact: false, makes_match: true };
         Ok((doc_freq > 0).then_some(found))
     }
@@ -93,7 +93,7 @@ impl Planner<'_> {
             return Ok(None);
         }
         let column = self.snapshot.fields().body_stem;
-        let term = self.term(column, &token.stem, Zone::Body, scope.weight * weight::STEM)?;
+        let term = self.term(column, &token.stem, Zone::Body, scope.weight * self.weights.stem)?;
         Ok(term.map(|term| TermSet { clause: 0, terms: vec![term] }))
     }
 

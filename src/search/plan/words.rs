@@ -5,11 +5,6 @@ use super::{Node, Planner, Scope, TermSet, WeightedTerm};
 use crate::analysis::QueryToken;
 use crate::error::Result;
 use crate::query::{Field, Matching, Query, Word};
-use crate::search::bm25::MAX_SATURATION;
-
-/// Up to so many content words, articles that have all of them come first. A longer query is a
-/// question or a pasted headline, of which good articles often lack a word.
-const MAX_WORDS_ALL_FIRST: usize = 4;
 
 impl Planner<'_> {
     /// Plans words side by side. Stop words weigh nothing, unless there is nothing else.
@@ -18,6 +13,7 @@ impl Planner<'_> {
         let mut support = Vec::new();
         let mut stop_words = Vec::new();
         let mut required = Vec::new();
+        let mut position = 0;
         for part in parts {
             if let Query::Required(part) = part {
                 let part = self.node(part, scope)?;
@@ -34,13 +30,20 @@ impl Planner<'_> {
                 continue;
             }
             self.note_identical(word);
+            let first = position;
             for unit in self.units(&word.text) {
+                position = position.max(first + unit.end());
                 if unit.is_stop_word() && word.matching == Matching::Inflected {
                     stop_words.push((unit, word.matching));
                     continue;
                 }
+                let scope = self.scope_of(&unit, scope);
                 support.extend(self.stem_support(&unit, word.matching, scope)?);
+                let clause = self.clauses.len();
                 planned.push(self.unit(&unit, word.matching, scope)?);
+                if let Some(clause) = self.clauses.get_mut(clause) {
+                    clause.position = Some(first + unit.start());
+                }
             }
         }
         if planned.is_empty() {
@@ -52,8 +55,11 @@ impl Planner<'_> {
             0 => return Ok(Node::Nothing),
             1 => return Ok(planned.swap_remove(0)),
             count => {
-                let is_short = count <= MAX_WORDS_ALL_FIRST;
-                let bonus = if is_short { planned.iter().map(ceiling).sum() } else { 0.0 };
+                // A longer query is a question or a pasted headline, of which good articles
+                // often lack a word.
+                let is_short = count <= self.weights.completeness_words as usize;
+                let ceiling = if is_short { planned.iter().map(ceiling).sum() } else { 0.0 };
+                let bonus = self.weights.completeness * ceiling;
                 Node::Words { parts: planned, support, bonus }
             }
         };
@@ -62,6 +68,13 @@ impl Planner<'_> {
         }
         required.push(weighed);
         Ok(Node::All(required))
+    }
+
+    /// A word that only asks weighs less than what it asks for.
+    fn scope_of(&self, unit: &Unit, scope: Scope) -> Scope {
+        let asks = matches!(unit, Unit::Single(token) if is_question_word(&token.exact));
+        let share = if asks { self.weights.question_word } else { 1.0 };
+        Scope { weight: scope.weight * share, ..scope }
     }
 
     /// Plans one word that stands alone, or under an operator: all it falls into must match.
@@ -119,12 +132,20 @@ impl Planner<'_> {
     }
 }
 
+/// Words that ask, beside the stop words among them, folded.
+const QUESTION_WORDS: [&str; 8] =
+    ["combien", "comment", "laquelle", "lequel", "lesquelles", "lesquels", "pourquoi", "quoi"];
+
+fn is_question_word(exact: &str) -> bool {
+    QUESTION_WORDS.contains(&exact)
+}
+
 /// Returns the highest score a node can give.
 fn ceiling(node: &Node) -> f32 {
     let terms = |terms: &[WeightedTerm]| terms.iter().map(|term| term.weight).sum::<f32>();
     match node {
-        Node::Word(set) => terms(&set.terms) * MAX_SATURATION,
-        Node::Phrase(phrase) => phrase.weight * MAX_SATURATION,
+        Node::Word(set) => terms(&set.terms),
+        Node::Phrase(phrase) => phrase.weight,
         Node::All(parts) | Node::Any(parts) => parts.iter().map(ceiling).sum(),
         Node::Words { parts, bonus, .. } => bonus + parts.iter().map(ceiling).sum::<f32>(),
         Node::Except(kept, _) => ceiling(kept),
