@@ -51,18 +51,12 @@ pub enum Part {
     OrderedPairs,
     /// Words of the query stand close to each other.
     Pairs,
-    /// Words of the query stand exactly as typed.
-    TypedPairs,
-    /// Words that do not follow each other in the query stand close.
-    FarPairs,
     /// Words of the query follow each other in the title.
     TitlePairs,
     /// The best passage.
     BestPassage,
     /// The opening passage.
     Lead,
-    /// The best passage has much of the query.
-    PassageCoverage,
     /// The article has much of the query.
     Coverage,
     /// The title has the query and little else.
@@ -71,7 +65,19 @@ pub enum Part {
     Freshness,
 }
 
+impl Explanation {
+    /// Makes an explanation of its parts.
+    pub fn new(parts: Vec<Contribution>) -> Explanation {
+        Explanation { parts }
+    }
+}
+
 impl Contribution {
+    /// Makes a part of a score.
+    pub fn new(part: Part, word: Option<String>, score: f32) -> Contribution {
+        Contribution { part, word, score }
+    }
+
     /// Makes a part that belongs to no word; `None` when it adds nothing.
     pub(super) fn whole(part: Part, score: f32) -> Option<Contribution> {
         (score != 0.0).then_some(Contribution { part, word: None, score })

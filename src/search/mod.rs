@@ -6,6 +6,7 @@ mod culprits;
 mod cursor;
 mod examine;
 mod explain;
+mod freshness;
 mod mark;
 mod passages;
 mod plan;
@@ -28,6 +29,7 @@ pub use weights::Weights;
 
 use self::collect::Candidate;
 use self::examine::Examined;
+use self::freshness::Freshness;
 use self::plan::Plan;
 use self::rank::Signals;
 use crate::analysis::Analyzer;
@@ -146,9 +148,12 @@ impl Searcher {
         let depth = depth.min(candidates.len());
         let best = &mut candidates[..depth];
         self.look_into(plan, best, &mut seen)?;
+        let freshness = Freshness::open(&self.snapshot, &plan.weights)?;
         for candidate in best.iter_mut() {
             let Some(article) = seen.get(&candidate.address) else { continue };
             candidate.score += Signals::new(article, plan).score(&plan.weights);
+            let share = freshness.as_ref().map_or(0.0, |it| it.share(candidate.address));
+            candidate.score *= 1.0 + share;
             candidate.key = f64::from(candidate.score);
         }
         best.sort_unstable_by(|left, right| right.cmp(left));
@@ -168,6 +173,10 @@ impl Searcher {
             let added =
                 weighed.into_iter().filter_map(|(part, score)| Contribution::whole(part, score));
             parts.extend(added);
+            let freshness = Freshness::open(&self.snapshot, &plan.weights)?;
+            let share = freshness.map_or(0.0, |it| it.share(candidate.address));
+            let whole: f32 = parts.iter().map(|part| part.score).sum();
+            parts.extend(Contribution::whole(Part::Freshness, share * whole));
         }
         Ok(Explanation { parts })
     }

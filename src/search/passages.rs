@@ -35,7 +35,7 @@ impl<'a> Marker<'a> {
         let mut ranked = rank::passages(self.examined, self.plan);
         let matching_passages = ranked.len() as u32;
         if ranked.is_empty() {
-            ranked.push(RankedPassage { index: 0, score: 0.0, covered: 0.0 });
+            ranked.push(RankedPassage { index: 0, score: 0.0 });
         }
         let best = ranked.iter().take(per_article);
         let passages = best.filter_map(|passage| self.passage(passage)).collect();

@@ -34,8 +34,8 @@ pub struct Weights {
     pub b: f32,
     /// BM25: how much long titles are held back, 0 to 1.
     pub title_b: f32,
-    /// How far articles with all words of a short query come before the others: 1 puts every one
-    /// of them first.
+    /// What articles with all words of a short query gain: 1 puts every one of them before the
+    /// others, less leaves it to the weight of the words.
     pub completeness: f32,
     /// Most words of a short query.
     pub completeness_words: u32,
@@ -49,18 +49,12 @@ pub struct Weights {
     pub pair: f32,
     /// Most words from one to the other of a pair.
     pub window: u32,
-    /// Two successive words of the query exactly as far from each other as typed.
-    pub typed_pair: f32,
-    /// Any two words of the query that do not follow each other, within `window` words.
-    pub far_pair: f32,
     /// Two successive words of the query in their order in the title.
     pub title_pair: f32,
     /// The best passage's own score.
     pub best_passage: f32,
     /// The opening passage's own score.
     pub lead: f32,
-    /// Share of the query found in the best passage, squared, times the weight of the query.
-    pub passage_coverage: f32,
     /// Share of the query found in body and title, squared, times the weight of the query.
     pub coverage: f32,
     /// Weight of the words of the query that the title has, times the share of the title that
@@ -111,31 +105,56 @@ impl Default for Weights {
     fn default() -> Self {
         Weights {
             lemma: 1.0,
-            exact: 0.5,
-            stem: 0.3,
+            exact: 0.75,
+            stem: 0.5,
             homograph: 0.3,
             title: 0.6,
-            question_word: 1.0,
-            k1: 1.2,
-            b: 0.75,
-            title_b: 0.75,
+            question_word: 0.2,
+            k1: 0.7,
+            b: 0.6,
+            title_b: 0.4,
             completeness: 1.0,
-            completeness_words: 4,
+            completeness_words: 2,
             depth: 20,
             ordered_pair: 0.2,
             ordered_window: 4,
             pair: 0.1,
             window: 8,
-            typed_pair: 0.0,
-            far_pair: 0.0,
-            title_pair: 0.0,
+            title_pair: 0.3,
             best_passage: 0.25,
-            lead: 0.0,
-            passage_coverage: 0.0,
-            coverage: 0.0,
-            title_fullness: 0.0,
+            lead: 0.4,
+            coverage: 0.3,
+            title_fullness: 0.8,
             freshness: 0.0,
             freshness_half_life: 365.0,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(weights: Weights, expected: &str) {
+        let said = weights.check().map_err(|error| error.to_string());
+        assert_eq!(said.err().unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn weights_can_be_counted_with() {
+        let default = Weights::default();
+        check(default, "");
+        check(Weights { title: f32::NAN, ..default }, "weight `title` is not a number from 0 up");
+        check(Weights { lead: -1.0, ..default }, "weight `lead` is not a number from 0 up");
+        check(Weights { b: 1.5, ..default }, "weight `b` is not between 0 and 1");
+        check(Weights { k1: 0.0, ..default }, "weight `k1` is not above 0");
+    }
+
+    #[test]
+    fn weights_left_out_keep_their_default_and_unknown_ones_are_refused() {
+        let read = |text: &str| serde_json::from_str::<Weights>(text);
+        let weights = read(r#"{"title": 2.0}"#).expect("weights");
+        assert_eq!(weights, Weights { title: 2.0, ..Weights::default() });
+        assert!(read(r#"{"titel": 2.0}"#).is_err());
     }
 }

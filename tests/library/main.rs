@@ -8,4 +8,5 @@ mod index_lifecycle;
 mod reading;
 mod reference;
 mod relevance;
+mod scores;
 mod search_semantics;

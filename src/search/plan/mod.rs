@@ -113,8 +113,6 @@ pub(super) enum Node {
 pub(super) struct Clause {
     /// How telling a mention is: the inverse document frequency of what matches.
     pub weight: f32,
-    /// Place among the words of the query, stop words counted.
-    pub position: Option<u32>,
     /// Terms that satisfy it, by text, for telling compounds from their parts.
     pub exact: Vec<String>,
     /// See `exact`.

@@ -15,29 +15,6 @@ impl Unit {
     pub(super) fn is_stop_word(&self) -> bool {
         matches!(self, Unit::Single(token) if token.is_stop_word)
     }
-
-    /// Returns the position of its first word in the typed text.
-    pub(super) fn start(&self) -> u32 {
-        self.first().map_or(0, |token| token.position)
-    }
-
-    /// Returns the position behind its last word.
-    pub(super) fn end(&self) -> u32 {
-        match self {
-            Unit::Single(token) => token.position + token.length,
-            Unit::Compound { parts, joined } => {
-                let ends = parts.iter().chain(joined).map(|token| token.position + token.length);
-                ends.max().unwrap_or(0)
-            }
-        }
-    }
-
-    fn first(&self) -> Option<&QueryToken> {
-        match self {
-            Unit::Single(token) => Some(token),
-            Unit::Compound { parts, joined } => parts.first().or(joined.as_ref()),
-        }
-    }
 }
 
 impl Planner<'_> {

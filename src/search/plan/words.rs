@@ -13,7 +13,6 @@ impl Planner<'_> {
         let mut support = Vec::new();
         let mut stop_words = Vec::new();
         let mut required = Vec::new();
-        let mut position = 0;
         for part in parts {
             if let Query::Required(part) = part {
                 let part = self.node(part, scope)?;
@@ -30,20 +29,14 @@ impl Planner<'_> {
                 continue;
             }
             self.note_identical(word);
-            let first = position;
             for unit in self.units(&word.text) {
-                position = position.max(first + unit.end());
                 if unit.is_stop_word() && word.matching == Matching::Inflected {
                     stop_words.push((unit, word.matching));
                     continue;
                 }
                 let scope = self.scope_of(&unit, scope);
                 support.extend(self.stem_support(&unit, word.matching, scope)?);
-                let clause = self.clauses.len();
                 planned.push(self.unit(&unit, word.matching, scope)?);
-                if let Some(clause) = self.clauses.get_mut(clause) {
-                    clause.position = Some(first + unit.start());
-                }
             }
         }
         if planned.is_empty() {

@@ -16,12 +16,9 @@ pub(super) use passages::{RankedPassage, passages};
 pub(super) struct Signals {
     pub ordered_pairs: f32,
     pub pairs: f32,
-    pub typed_pairs: f32,
-    pub far_pairs: f32,
     pub title_pairs: f32,
     pub best_passage: f32,
     pub lead: f32,
-    pub passage_coverage: f32,
     pub coverage: f32,
     pub title_fullness: f32,
 }
@@ -35,33 +32,26 @@ impl Signals {
         let title_near = closeness::closeness(&article.title, clauses, &plan.weights);
         let whole: f32 = clauses.iter().map(|clause| clause.weight).sum();
         let share = |covered: f32| if whole > 0.0 { covered * covered / whole } else { 0.0 };
-        let best_covered = ranked.iter().map(|passage| passage.covered).fold(0.0, f32::max);
         let lead = ranked.iter().find(|passage| passage.index == 0);
         Signals {
             ordered_pairs: near.ordered,
             pairs: near.unordered,
-            typed_pairs: near.typed,
-            far_pairs: near.far,
             title_pairs: title_near.ordered,
             best_passage: ranked.first().map_or(0.0, |passage| passage.score),
             lead: lead.map_or(0.0, |passage| passage.score),
-            passage_coverage: share(best_covered),
             coverage: share(covered(article.body.iter().chain(&article.title), clauses)),
             title_fullness: title_fullness(article, clauses),
         }
     }
 
     /// Lists what the signals add to the score, by name.
-    pub(super) fn weighed(&self, weights: &Weights) -> [(Part, f32); 10] {
+    pub(super) fn weighed(&self, weights: &Weights) -> [(Part, f32); 7] {
         [
             (Part::OrderedPairs, weights.ordered_pair * self.ordered_pairs),
             (Part::Pairs, weights.pair * self.pairs),
-            (Part::TypedPairs, weights.typed_pair * self.typed_pairs),
-            (Part::FarPairs, weights.far_pair * self.far_pairs),
             (Part::TitlePairs, weights.title_pair * self.title_pairs),
             (Part::BestPassage, weights.best_passage * self.best_passage),
             (Part::Lead, weights.lead * self.lead),
-            (Part::PassageCoverage, weights.passage_coverage * self.passage_coverage),
             (Part::Coverage, weights.coverage * self.coverage),
             (Part::TitleFullness, weights.title_fullness * self.title_fullness),
         ]

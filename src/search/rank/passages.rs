@@ -1,7 +1,6 @@
 //! How good each passage of an article is by itself.
 
 use super::closeness::closeness;
-use super::covered;
 use crate::search::bm25::{penalty, saturation};
 use crate::search::cursor::Mark;
 use crate::search::examine::Examined;
@@ -17,8 +16,6 @@ const INFLECTED: f32 = 2.0 / 3.0;
 pub(in crate::search) struct RankedPassage {
     pub index: usize,
     pub score: f32,
-    /// What the words of the query that it has weigh together.
-    pub covered: f32,
 }
 
 /// Scores the passages that have a match, best first; ties go to the earlier one.
@@ -34,7 +31,7 @@ pub(in crate::search) fn passages(article: &Examined, plan: &Plan) -> Vec<Ranked
         let end = article.passage_starts.get(index + 1).copied();
         let words = end.map_or(AVERAGE_PASSAGE, |end| (end - start) as f32);
         let score = passage_score(here, words, plan);
-        ranked.push(RankedPassage { index, score, covered: covered(here.iter(), &plan.clauses) });
+        ranked.push(RankedPassage { index, score });
     }
     ranked.sort_by(|left, right| {
         right.score.total_cmp(&left.score).then(left.index.cmp(&right.index))
@@ -52,9 +49,5 @@ fn passage_score(marks: &[Mark], words: f32, plan: &Plan) -> f32 {
     let by_words: f32 =
         scored.map(|(clause, mentions)| clause.weight * saturation(*mentions, penalty)).sum();
     let near = closeness(marks, &plan.clauses, &plan.weights);
-    by_words
-        + plan.weights.ordered_pair * near.ordered
-        + plan.weights.pair * near.unordered
-        + plan.weights.typed_pair * near.typed
-        + plan.weights.far_pair * near.far
+    by_words + plan.weights.ordered_pair * near.ordered + plan.weights.pair * near.unordered
 }
