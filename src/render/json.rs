@@ -41,7 +41,7 @@ pub fn search_results(
         took_us: u64::try_from(results.took.as_micros()).unwrap_or(u64::MAX),
         hits: &results.hits,
         notices: results.notices.iter().map(|notice| super::notice(notice, language)).collect(),
-        suggestion: None,
+        suggestion: results.suggestion.as_ref().map(|suggestion| suggestion.text.as_str()),
     })
 }
 
@@ -263,6 +263,7 @@ mod tests {
             took: Duration::from_micros(412),
             hits: vec![hit()],
             notices: Vec::new(),
+            suggestion: None,
         };
         let json =
             search_results("été", &Query::parse("été"), &results, Language::English).unwrap();

@@ -21,6 +21,9 @@ fn french(notice: &Notice) -> String {
                 "`{word}` a trop de formes\u{202f}; seules les {kept} plus fréquentes sont cherchées"
             )
         }
+        Notice::TooManyFuzzyWords { kept } => {
+            format!("seuls les {kept} premiers mots approchés sont cherchés comme tels")
+        }
         Notice::NotEvaluated { part } => {
             format!("`{part}` n’est pas encore évalué\u{202f}; ses mots sont cherchés tels quels")
         }
@@ -33,6 +36,9 @@ fn english(notice: &Notice) -> String {
         Notice::TooManyForms { word, kept } => {
             let kept = count(*kept as u64, Language::English);
             format!("`{word}` has too many forms; only the {kept} most frequent ones are searched")
+        }
+        Notice::TooManyFuzzyWords { kept } => {
+            format!("only the first {kept} fuzzy words are searched as such")
         }
         Notice::NotEvaluated { part } => {
             format!("`{part}` is not evaluated yet; its words are searched as they stand")

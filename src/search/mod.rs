@@ -4,6 +4,7 @@ mod bm25;
 mod collect;
 mod culprits;
 mod cursor;
+mod dictionary;
 mod examine;
 mod mark;
 mod passages;
@@ -11,6 +12,7 @@ mod plan;
 mod rank;
 mod request;
 mod results;
+mod suggest;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,6 +23,7 @@ use tantivy::DocAddress;
 pub use mark::MarkedArticle;
 pub use request::{SearchRequest, Sort};
 pub use results::{ArticleInfo, Hit, Notice, PassageHit, SearchResults};
+pub use suggest::{Correction, Suggestion};
 
 use self::collect::Candidate;
 use self::examine::Examined;
@@ -109,6 +112,7 @@ impl Searcher {
             }
         }
         self.analyzers.give_back(analyzer);
+        let suggestion = self.suggest(request, &plan, found.total)?;
         let mut notices = plan.notices;
         if found.total == 0 {
             notices.extend(self.culprits(request)?);
@@ -119,6 +123,7 @@ impl Searcher {
             took: started.elapsed(),
             hits: Vec::new(),
             notices,
+            suggestion,
         })
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::article::Date;
+use super::suggest::Suggestion;
 use crate::highlight::Highlight;
 
 /// The answer to a search.
@@ -21,6 +22,8 @@ pub struct SearchResults {
     pub hits: Vec<Hit>,
     /// What the engine has to say about the query.
     pub notices: Vec<Notice>,
+    /// What may have been meant, when words of the query are not to be found.
+    pub suggestion: Option<Suggestion>,
 }
 
 /// An article that matches.
@@ -94,6 +97,11 @@ pub enum Notice {
         /// The word as typed.
         word: String,
         /// Number of forms that were looked at, the most frequent ones.
+        kept: usize,
+    },
+    /// The query has more fuzzy words than are looked for by likeness.
+    TooManyFuzzyWords {
+        /// Number of fuzzy words taken as such, the first ones; others are searched as typed.
         kept: usize,
     },
     /// An operator is understood but not yet evaluated; its words are searched as they stand.

@@ -148,6 +148,7 @@ fn the_first_line_counts_articles_and_time() {
             took: Duration::from_micros(412),
             hits: Vec::new(),
             notices: Vec::new(),
+            suggestion: None,
         };
         assert_eq!(article_count(&results, Language::English), english);
         assert_eq!(article_count(&results, Language::French), french);

@@ -178,6 +178,8 @@ struct Planner<'a> {
     is_strict: bool,
     clauses: Vec<Clause>,
     notices: Vec<Notice>,
+    /// Fuzzy words planned so far.
+    fuzzy_words: usize,
 }
 
 impl<'a> Planner<'a> {
@@ -189,6 +191,7 @@ impl<'a> Planner<'a> {
             is_strict: request.is_strict,
             clauses: Vec::new(),
             notices: Vec::new(),
+            fuzzy_words: 0,
         }
     }
 
