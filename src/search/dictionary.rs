@@ -60,3 +60,26 @@ pub(super) fn near_forms(
     forms.sort_by(|left, right| right.articles.cmp(&left.articles));
     Ok(forms)
 }
+
+/// Returns the first forms that end as given, up to `most`.
+pub(super) fn forms_ending_in(
+    snapshot: &Snapshot,
+    column: Column,
+    ending: &str,
+    most: usize,
+) -> Result<Vec<String>> {
+    let mut forms = Vec::new();
+    if ending.is_empty() {
+        return Ok(forms);
+    }
+    for segment in snapshot.segments() {
+        let inverted = segment.inverted_index(column).map_err(unreadable)?;
+        let mut stream = inverted.terms().stream().map_err(unreadable)?;
+        while forms.len() < most && stream.advance() {
+            if stream.key().ends_with(ending.as_bytes()) {
+                forms.push(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+    }
+    Ok(forms)
+}

@@ -24,6 +24,8 @@ fn hit(title: &str, text: &str, word: &str) -> Hit {
         byte_end: text.len(),
         text: text.to_owned(),
         highlights: marked(text, word),
+        before: Vec::new(),
+        after: Vec::new(),
     };
     Hit {
         article: ArticleInfo {

@@ -8,9 +8,9 @@ use super::{Correction, spelling};
 use crate::analysis::{Analyzer, elided_words, fold};
 use crate::error::Result;
 use crate::query::{Matching, Phrase, Query, Word};
+use crate::search::Searcher;
 use crate::search::dictionary::{Form, articles_with, near_forms};
 use crate::search::request::SearchRequest;
-use crate::search::Searcher;
 
 /// Most near forms that are weighed against the other words, the most frequent ones.
 const MAX_WEIGHED: usize = 12;

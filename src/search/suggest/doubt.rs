@@ -85,18 +85,16 @@ fn list_run<'q>(parts: &'q [Query], is_sought: bool, words: &mut Vec<TypedWord<'
 pub(super) fn examine(
     snapshot: &Snapshot,
     words: &[TypedWord<'_>],
-    is_strict: bool,
     analyzer: &mut Analyzer,
 ) -> Result<Doubted> {
     let mut found = Doubted::default();
     for (index, typed) in words.iter().enumerate() {
-        let is_exact = is_strict || typed.word.matching != Matching::Inflected;
         if !typed.is_sought || !is_spelled(typed.word.matching) {
             continue;
         }
         let tokens = analyzer.analyze_query(&typed.word.text);
         for token in tokens {
-            let articles = articles_of(snapshot, &token, is_exact)?;
+            let articles = articles_of(snapshot, &token)?;
             if articles > 0 && token.rule == Rule::Joined {
                 // The compound is known as a whole; its parts need not be.
                 found.doubted.retain(|doubt: &Doubt| doubt.index != index);
@@ -117,15 +115,13 @@ fn is_spelled(matching: Matching) -> bool {
     matches!(matching, Matching::Inflected | Matching::Exact | Matching::Identical)
 }
 
-/// Returns the articles of a word in body or title, whichever has more.
-fn articles_of(snapshot: &Snapshot, token: &QueryToken, is_exact: bool) -> Result<u64> {
+/// Returns the articles of a word in body or title, whichever has more. A word of which another
+/// inflection is there is well spelled, even where one form is asked for.
+fn articles_of(snapshot: &Snapshot, token: &QueryToken) -> Result<u64> {
     let fields = snapshot.fields();
     let mut articles = 0;
     for column in [fields.body_exact, fields.title_exact] {
         articles = articles.max(articles_with(snapshot, column, &token.exact)?);
-    }
-    if is_exact {
-        return Ok(articles);
     }
     for column in [fields.body_lemma, fields.title_lemma] {
         articles = articles.max(articles_with(snapshot, column, &token.lemma)?);

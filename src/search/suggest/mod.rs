@@ -84,7 +84,7 @@ impl Searcher {
         analyzer: &mut Analyzer,
     ) -> Result<Option<Suggestion>> {
         let words = doubt::words(&request.query);
-        let examined = doubt::examine(&self.snapshot, &words, request.is_strict, analyzer)?;
+        let examined = doubt::examine(&self.snapshot, &words, analyzer)?;
         let doubted = examined.doubted;
         if doubted.is_empty() {
             return Ok(None);
@@ -98,7 +98,9 @@ impl Searcher {
             if is_merged_away {
                 continue;
             }
-            let Some(found) = candidates.best(doubt, &words, &replaced, analyzer)? else { continue };
+            let Some(found) = candidates.best(doubt, &words, &replaced, analyzer)? else {
+                continue;
+            };
             corrections.push(found.correction);
             replaced.extend(found.replaced);
         }

@@ -92,7 +92,11 @@ mod tests {
     #[test]
     fn operators_stay() {
         let input = "titre:(gel OU hause)^2 /5 loyer SAUF sondage";
-        check(input, &[(1, &["hausse"])], &Query::parse(input).query.to_string().replace("hause", "hausse"));
+        check(
+            input,
+            &[(2, &["hausse"])],
+            &Query::parse(input).query.to_string().replace("hause", "hausse"),
+        );
     }
 
     #[test]
