@@ -57,7 +57,7 @@ pub(super) fn near_forms(
     }
     let mut forms: Vec<Form> =
         found.into_iter().map(|(text, articles)| Form { text, articles }).collect();
-    forms.sort_by(|left, right| right.articles.cmp(&left.articles));
+    forms.sort_by_key(|form| std::cmp::Reverse(form.articles));
     Ok(forms)
 }
 
