@@ -17,7 +17,7 @@ const FLOORS: [&[&str]; 7] = [
 /// Outside crates that have one home.
 const HOMES: [(&str, &[&str]); 5] = [
     ("tantivy::", &["index", "search"]),
-    ("tantivy_fst", &["analysis"]),
+    ("tantivy_fst", &["analysis", "search"]),
     ("rust_stemmers", &["analysis"]),
     ("clap", &["cli", "main"]),
     ("indicatif", &["cli"]),

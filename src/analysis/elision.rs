@@ -37,6 +37,11 @@ const LEXICALISED: [(&str, &str); 7] = [
     ("o", ""),
 ];
 
+/// Lists the elided words without their apostrophe.
+pub(super) fn forms() -> impl Iterator<Item = &'static str> {
+    ELIDED.into_iter().map(|(elided, _)| elided)
+}
+
 /// Returns the elided word and its full form, when `word` stands before an apostrophe.
 pub(super) fn read(word: &str) -> Option<(&'static str, &'static str)> {
     if word.len() > LONGEST_ELIDED {

@@ -153,6 +153,16 @@ pub fn is_stop_form(exact: &str) -> bool {
     stop_words::contains_folded(exact)
 }
 
+/// Tells whether the lexicon has a form, with or without its accents.
+pub fn is_in_lexicon(form: &str) -> bool {
+    lemma::is_known(&form.to_lowercase())
+}
+
+/// Lists the words that elide, as they stand before an apostrophe, folded.
+pub fn elided_words() -> impl Iterator<Item = &'static str> {
+    elision::forms()
+}
+
 fn place(view: &View<'_>, piece: scanner::Piece) -> Place {
     let (byte_start, byte_end) = view.original(piece.start, piece.end);
     Place { position: piece.position, length: piece.length, byte_start, byte_end }

@@ -72,6 +72,15 @@ impl Messages {
         format!("{}{message}\n", self.say("remarque\u{202f}: ", "remark: "))
     }
 
+    /// Asks whether another query was meant.
+    pub(super) fn suggestion(self, query: &str) -> String {
+        let query = clean(query);
+        match self.language {
+            Language::French => format!("vouliez-vous dire\u{202f}: {query}\n"),
+            Language::English => format!("did you mean: {query}\n"),
+        }
+    }
+
     /// Returns the lines that tell how a query was understood.
     pub(super) fn understood(self, canonical: &str, in_words: &str) -> String {
         let label = self.say("comprise\u{202f}: ", "understood: ");

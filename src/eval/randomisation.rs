@@ -55,12 +55,12 @@ fn signed_sum(differences: &[f64], mut signs: impl FnMut() -> u64) -> f64 {
 }
 
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): small, and good in every bit.
-struct Random {
-    state: u64,
+pub(super) struct Random {
+    pub state: u64,
 }
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -5,7 +5,9 @@
 //! adds to those of the lemma: mostly none, and then its postings need not be read to find them.
 
 /// Parts the form from the lemma; control characters are never part of a word.
-const SEPARATOR: char = '\u{1e}';
+pub(crate) const END_OF_FORM: u8 = 0x1e;
+
+const SEPARATOR: char = END_OF_FORM as char;
 
 /// Appends the term of a form; a lemma that is the form itself is left out.
 pub(super) fn write(form: &str, lemma: &str, term: &mut String) {

@@ -11,6 +11,7 @@ mod search;
 mod search_json;
 mod show;
 mod stats;
+mod why_not;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,5 @@
 //! The plan: a query made ready for the engine, every word turned into terms of fields.
 
-mod dictionary;
 mod forms;
 mod phrase;
 mod terms;
@@ -194,6 +193,8 @@ struct Planner<'a> {
     clauses: Vec<Clause>,
     stems: Vec<Stem>,
     notices: Vec<Notice>,
+    /// Fuzzy words planned so far.
+    fuzzy_words: usize,
 }
 
 impl<'a> Planner<'a> {
@@ -206,6 +207,7 @@ impl<'a> Planner<'a> {
             clauses: Vec::new(),
             stems: Vec::new(),
             notices: Vec::new(),
+            fuzzy_words: 0,
         }
     }
 

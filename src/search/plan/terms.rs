@@ -2,12 +2,12 @@
 
 use tantivy::schema::Field as Column;
 
-use super::dictionary::{self, Found, FoundForm};
 use super::units::Unit;
 use super::{Planner, Scope, Stem, WeightedTerm, Zone, weight};
 use crate::analysis::QueryToken;
 use crate::error::Result;
 use crate::query::{Field, Matching};
+use crate::search::dictionary::{self, Found, FoundForm};
 
 impl Planner<'_> {
     /// Returns the terms that satisfy a word in one zone; those that no article has are left out.
