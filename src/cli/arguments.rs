@@ -54,7 +54,7 @@ pub(super) enum Command {
 pub(super) struct Shared {
     /// Directory of the index [default: $DEPECHE_INDEX, else index/]
     #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
-    pub index: Option<PathBuf>,
+    pub index: Vec<PathBuf>,
 
     /// Language of messages [default: that of the locale]
     #[arg(long, global = true, value_name = "LANGUAGE", help_heading = "Global options")]

@@ -1,7 +1,7 @@
 //! Typing errors made on purpose, to measure what they cost.
 
 use super::EvalQuery;
-use super::randomisation::Random;
+use crate::random::Random;
 
 /// Shortest word that gets an error: in a shorter one it often makes another word.
 const MIN_LETTERS: usize = 5;
@@ -16,7 +16,7 @@ const LETTERS: [char; 26] = [
 /// dropped, added or changed, or two neighbours exchanged, each as often. Queries without such a
 /// word stay as they are. The same seed makes the same errors.
 pub fn with_typing_errors(queries: &[EvalQuery], seed: u64) -> Vec<EvalQuery> {
-    let mut random = Random { state: seed };
+    let mut random = Random::new(seed);
     let mistyped = |query: &EvalQuery| EvalQuery {
         id: query.id.clone(),
         text: mistype(&query.text, &mut random),
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn mistyped(text: &str, seed: u64) -> String {
-        mistype(text, &mut Random { state: seed })
+        mistype(text, &mut Random::new(seed))
     }
 
     #[test]

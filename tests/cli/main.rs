@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod analyze;
+mod bench;
 mod completions;
 mod help;
 mod index;
