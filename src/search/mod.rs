@@ -11,6 +11,8 @@ mod plan;
 mod rank;
 mod request;
 mod results;
+mod scan;
+mod stems;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -135,15 +137,32 @@ impl Searcher {
         let depth = rank::DEPTH.min(candidates.len());
         let best = &mut candidates[..depth];
         self.look_into(plan, best, &mut seen)?;
+        let supported = self.support(plan, best, &seen)?;
         for candidate in best.iter_mut() {
             let Some(article) = seen.get(&candidate.address) else { continue };
             let passages = rank::passages(article, plan);
             let best_passage = passages.first().map_or(0.0, |passage| passage.score);
             candidate.score += rank::bonus(article, best_passage, plan);
+            candidate.score += supported.get(&candidate.address).copied().unwrap_or(0.0);
             candidate.key = f64::from(candidate.score);
         }
         best.sort_unstable_by(|left, right| right.cmp(left));
         Ok(seen)
+    }
+
+    /// Returns what stems add to the candidates.
+    fn support(
+        &self,
+        plan: &Plan,
+        candidates: &[Candidate],
+        seen: &Seen,
+    ) -> Result<HashMap<DocAddress, f32>> {
+        let addresses = candidates.iter().map(|candidate| candidate.address);
+        let mut articles: Vec<_> =
+            addresses.filter_map(|address| Some((address, seen.get(&address)?))).collect();
+        articles.sort_unstable_by_key(|(address, _)| *address);
+        let support = stems::support(&self.snapshot, plan, &articles)?;
+        Ok(articles.iter().map(|(address, _)| *address).zip(support).collect())
     }
 
     /// Looks into the candidates that were not seen yet.

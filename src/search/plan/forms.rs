@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use tantivy::Term;
 use tantivy::schema::Field as Column;
 
+use super::dictionary::{Found, end_of};
 use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone, weight};
 use crate::analysis::fold;
 use crate::error::Result;
-use crate::index::unreadable;
+use crate::index::{Snapshot, form_and_lemma, unreadable};
 use crate::query::{Matching, Word};
 use crate::search::results::Notice;
 
@@ -34,12 +34,10 @@ impl Planner<'_> {
         let mut terms = Vec::new();
         for zone in self.zones(scope) {
             let column = self.columns(zone, scope.field).0;
-            terms.extend(self.forms(word, &pattern, column, zone, scope)?);
-        }
-        let best = terms.iter().map(|term| term.weight).fold(0.0, f32::max);
-        if let Some(clause) = self.clauses.get_mut(usize::from(clause)) {
-            clause.weight = best;
-            clause.exact = terms.iter().filter_map(|term| text(&term.term)).collect();
+            for (form, term) in self.forms(word, &pattern, column, zone, scope)? {
+                self.note_form(clause, form, term.weight);
+                terms.push(term);
+            }
         }
         Ok(Node::Word(TermSet { clause, terms }))
     }
@@ -51,39 +49,62 @@ impl Planner<'_> {
         column: Column,
         zone: Zone,
         scope: Scope,
-    ) -> Result<Vec<WeightedTerm>> {
-        let mut found: HashMap<Vec<u8>, u64> = HashMap::new();
-        for segment in self.snapshot.segments() {
-            let inverted = segment.inverted_index(column).map_err(unreadable)?;
-            let mut range = inverted.terms().range().ge(&pattern.literal);
-            if let Some(end) = end_of(&pattern.literal) {
-                range = range.lt(end);
-            }
-            let mut stream = range.into_stream().map_err(unreadable)?;
-            for _ in 0..MAX_LOOKED_AT {
-                let Some((bytes, info)) = stream.next() else { break };
-                if std::str::from_utf8(bytes).is_ok_and(|form| pattern.fits(form)) {
-                    *found.entry(bytes.to_vec()).or_default() += u64::from(info.doc_freq);
-                }
-            }
-        }
-        let mut forms: Vec<_> = found.into_iter().collect();
-        forms.sort_unstable_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
-        if forms.len() > MAX_FORMS {
-            forms.truncate(MAX_FORMS);
+    ) -> Result<Vec<(String, WeightedTerm)>> {
+        let mut found = fitting(self.snapshot, column, pattern)?;
+        found.sort_unstable_by(|(left, some), (right, others)| {
+            others.doc_freq.cmp(&some.doc_freq).then_with(|| left.cmp(right))
+        });
+        if found.len() > MAX_FORMS {
+            found.truncate(MAX_FORMS);
             self.notices.push(Notice::TooManyForms { word: word.text.clone(), kept: MAX_FORMS });
         }
         // All forms weigh alike, as one word that occurs in as many articles as they do together;
         // otherwise the rarest form, often a slip of the pen, would come first.
-        let doc_freq: u64 = forms.iter().map(|(_, doc_freq)| doc_freq).sum();
+        let doc_freq: u64 = found.iter().map(|(_, found)| found.doc_freq).sum();
         let factor = scope.weight * if zone == Zone::Title { weight::TITLE } else { 1.0 };
         let weight = factor * self.idf(doc_freq.min(self.article_count()));
-        let as_term = |form: Vec<u8>| {
-            let term = Term::from_field_text(column, &String::from_utf8_lossy(&form));
-            WeightedTerm { term, zone, weight, is_exact: true, makes_match: true }
+        let weighted = |(key, found): (String, Found)| {
+            let places = found.places;
+            let term =
+                WeightedTerm { column, places, zone, weight, is_exact: true, makes_match: true };
+            (form_and_lemma(&key).0.to_owned(), term)
         };
-        Ok(forms.into_iter().map(|(form, _)| as_term(form)).collect())
+        Ok(found.into_iter().map(weighted).collect())
     }
+}
+
+/// Lists the terms whose form fits a pattern.
+fn fitting(snapshot: &Snapshot, column: Column, pattern: &Pattern) -> Result<Vec<(String, Found)>> {
+    let segments = snapshot.segments();
+    let mut found: Vec<(String, Found)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (ordinal, segment) in segments.iter().enumerate() {
+        let inverted = segment.inverted_index(column).map_err(unreadable)?;
+        let mut range = inverted.terms().range().ge(&pattern.literal);
+        if let Some(end) = end_of(&pattern.literal) {
+            range = range.lt(end);
+        }
+        let mut stream = range.into_stream().map_err(unreadable)?;
+        for _ in 0..MAX_LOOKED_AT {
+            let Some((bytes, info)) = stream.next() else { break };
+            let Ok(key) = std::str::from_utf8(bytes) else { continue };
+            if !pattern.fits(form_and_lemma(key).0) {
+                continue;
+            }
+            let at = match known.get(key) {
+                Some(&at) => at,
+                None => {
+                    if segments.len() > 1 {
+                        known.insert(key.to_owned(), found.len());
+                    }
+                    found.push((key.to_owned(), Found::nowhere(segments.len())));
+                    found.len() - 1
+                }
+            };
+            found[at].1.add(ordinal, info.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// What a form must look like.
@@ -169,18 +190,6 @@ fn is_near(letters: &[char], form: &str, allowed: usize) -> bool {
     row.last().is_some_and(|&distance| distance <= allowed)
 }
 
-/// Returns the first key that no longer begins with the prefix.
-fn end_of(prefix: &[u8]) -> Option<Vec<u8>> {
-    let last = prefix.iter().rposition(|&byte| byte < u8::MAX)?;
-    let mut end = prefix[..=last].to_vec();
-    end[last] += 1;
-    Some(end)
-}
-
-fn text(term: &Term) -> Option<String> {
-    std::str::from_utf8(term.serialized_value_bytes()).ok().map(str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,12 +212,5 @@ mod tests {
         assert!(check("piongyang", "pyongyang", 1));
         assert!(!check("poutin", "routine", 1));
         assert!(check("zelinsky", "zelensky", 2));
-    }
-
-    #[test]
-    fn a_prefix_ends_before_the_next_key() {
-        assert_eq!(end_of(b"ab"), Some(b"ac".to_vec()));
-        assert_eq!(end_of(&[b'a', 0xff]), Some(b"b".to_vec()));
-        assert_eq!(end_of(&[0xff]), None);
     }
 }
