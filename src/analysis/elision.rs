@@ -4,7 +4,7 @@ use super::character::{apostrophe_width, char_at, run_end, word_width};
 use super::fold::fold;
 
 /// Elided words: as written without the apostrophe, folded, and in full.
-const ELIDED: [(&str, &str); 14] = [
+const ELIDED: [(&str, &str); 15] = [
     ("l", "le"),
     ("d", "de"),
     ("j", "je"),
@@ -16,6 +16,7 @@ const ELIDED: [(&str, &str); 14] = [
     ("z", "z"),
     ("qu", "que"),
     ("jusqu", "jusque"),
+    ("presqu", "presque"),
     ("lorsqu", "lorsque"),
     ("puisqu", "puisque"),
     ("quoiqu", "quoique"),

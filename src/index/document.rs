@@ -62,6 +62,9 @@ impl Levels {
             let position = first + token.position;
             self.exact.push_form(position, token.exact, token.lemma);
             self.lemma.push(position, token.lemma);
+            for homograph in token.homographs.split_whitespace() {
+                self.lemma.push(position, homograph);
+            }
             self.stem.push(position, token.stem);
             self.pair_finder.look(position, &token, &mut self.pairs);
         });
