@@ -15,6 +15,7 @@ use tantivy::tokenizer::TextAnalyzer;
 
 // The searches of the stock program are for other benches.
 #[allow(dead_code)]
+#[path = "peers/stock.rs"]
 mod stock;
 
 /// Text enough for the vocabulary of the press, little enough for many repetitions.
@@ -78,7 +79,7 @@ fn texts(path: PathBuf) -> Vec<String> {
 /// Prints megabytes of text each side reads in a second.
 fn compare(texts: &[String]) {
     let bytes: usize = texts.iter().map(String::len).sum();
-    let mut stock = stock::analyzer();
+    let mut stock = stock::analyzer(false);
     let mut rates: [Vec<f64>; 4] = Default::default();
     for _ in 0..REPETITIONS {
         let mut analyzer = Analyzer::default();
