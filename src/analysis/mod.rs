@@ -157,6 +157,11 @@ pub fn is_stop_form(exact: &str) -> bool {
     stop_words::contains_folded(exact)
 }
 
+/// Lists the forms of the stop words, with their accents.
+pub fn stop_forms() -> impl Iterator<Item = &'static str> {
+    stop_words::all()
+}
+
 /// Tells whether the lexicon has a form, with or without its accents.
 pub fn is_in_lexicon(form: &str) -> bool {
     lemma::is_known(&form.to_lowercase())

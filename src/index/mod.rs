@@ -26,7 +26,7 @@ pub use statistics::{FieldStatistics, Statistics};
 pub use synchronise::{Progress, SyncOptions, SyncReport, synchronise};
 
 pub(crate) use form_term::{END_OF_FORM, form_and_lemma, form_prefix};
-pub(crate) use pairs::pair_term;
+pub(crate) use pairs::{PairKey, is_auxiliary, pair_term};
 pub(crate) use schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
 pub(crate) use snapshot::{dates, unreadable};
 pub(crate) use stored::{StoredArticle, StoredPassage};

@@ -1,6 +1,7 @@
 //! The plan: a query made ready for the engine, every word turned into terms of fields.
 
 mod forms;
+mod pairs;
 mod phrase;
 mod terms;
 mod units;
@@ -67,6 +68,8 @@ pub(super) struct PhrasePlan {
     pub clause: u16,
     pub zone: Zone,
     pub slots: Vec<Slot>,
+    /// Places that pairs stand for among the slots, with the forms typed there.
+    pub wording: Vec<Slot>,
     pub slop: u32,
     /// Positions from the first word to behind the last one.
     pub length: u32,
