@@ -24,6 +24,11 @@ const STOP_WORDS: &[&str] = &[
 /// What the list holds in folded form only, sorted.
 const FOLDED_ONLY: &[&str] = &["ca", "etaient", "etais", "etait", "etant", "meme", "memes"];
 
+/// Lists the stop words.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    STOP_WORDS.iter().copied()
+}
+
 /// Whether a folded form is that of a stop word.
 pub(super) fn contains_folded(exact: &str) -> bool {
     contains(exact) || FOLDED_ONLY.binary_search(&exact).is_ok()

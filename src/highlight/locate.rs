@@ -76,7 +76,8 @@ fn plain_matches(
     let mut is_plain = false;
     analyzer.analyze(sentence, |token| {
         let is_here = token.position == position && token.length == 1;
-        is_plain |= is_here && is_term_of(clause, token.exact, token.lemma);
+        let mut lemmas = token.homographs.split_whitespace().chain([token.lemma]);
+        is_plain |= is_here && lemmas.any(|lemma| is_term_of(clause, token.exact, lemma));
     });
     is_plain
 }

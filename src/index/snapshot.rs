@@ -1,5 +1,8 @@
 //! A view of one commit, for searches.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::schema::document::Value;
@@ -9,6 +12,7 @@ use tantivy::{
 };
 
 use super::damaged;
+use super::pairs::stop_forms_by_lemma;
 use super::schema::{Fields, schema};
 use super::stored::{self, StoredArticle};
 use crate::analysis::Analyzer;
@@ -21,6 +25,8 @@ pub struct Snapshot {
     searcher: Searcher,
     fields: Fields,
     analyzer: Analyzer,
+    /// Small words by lemma, see `pairs`.
+    stop_forms: Arc<HashMap<String, Vec<String>>>,
 }
 
 impl Snapshot {
@@ -30,7 +36,8 @@ impl Snapshot {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(unreadable)?;
-        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer })
+        let stop_forms = Arc::new(stop_forms_by_lemma(analyzer.clone()));
+        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer, stop_forms })
     }
 
     /// Returns the number of articles.
@@ -64,6 +71,11 @@ impl Snapshot {
     /// Returns a fresh analyzer with the rules that the index was built with.
     pub(crate) fn analyzer(&self) -> Analyzer {
         self.analyzer.clone()
+    }
+
+    /// Returns the small words that have a lemma.
+    pub(crate) fn stop_forms(&self, lemma: &str) -> &[String] {
+        self.stop_forms.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Finds an article by its id.

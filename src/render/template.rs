@@ -195,6 +195,8 @@ mod tests {
             byte_end: text.len(),
             text: text.to_owned(),
             highlights: highlights(text, std::iter::once(10..14).collect()),
+            before: Vec::new(),
+            after: Vec::new(),
         };
         Hit {
             article: ArticleInfo {
@@ -211,6 +213,7 @@ mod tests {
             passage_count: 2,
             title_highlights: Vec::new(),
             passages: vec![passage(1), passage(2)],
+            explanation: None,
         }
     }
 

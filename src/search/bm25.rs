@@ -23,6 +23,9 @@ pub(super) fn penalty(words: f32, average: f32, k1: f32, b: f32) -> f32 {
     k1 * (1.0 - b + b * words / average.max(1.0))
 }
 
+/// Largest value of [`saturation`].
+pub(super) const MAX_SATURATION: f32 = 1.0;
+
 /// Penalty of each of the 256 codes that stand for a length, for one field.
 pub(super) type Penalties = Rc<[f32; 256]>;
 

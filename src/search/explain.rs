@@ -3,8 +3,9 @@
 use serde::Serialize;
 use tantivy::{DocAddress, DocId};
 
-use super::cursor::{SegmentContext, WordCursor};
-use super::plan::{Node, Plan, TermSet, WeightedTerm};
+use super::cursor::{SegmentContext, TermPostings};
+use super::plan::{Node, Plan, TermSet, WeightedTerm, Zone};
+use super::scan::MIN_FORMS;
 use crate::error::Result;
 use crate::index::Snapshot;
 
@@ -37,7 +38,7 @@ pub enum Part {
     Lemma,
     /// The word, in the form as typed.
     Exact,
-    /// A related word, with the same stem.
+    /// Related words, with the stems of words that the article lacks.
     Stem,
     /// The word in the title, in any inflection.
     TitleLemma,
@@ -90,15 +91,15 @@ pub(super) fn first_stage(
     plan: &Plan,
     address: DocAddress,
 ) -> Result<Vec<Contribution>> {
-    let segment = &snapshot.segments()[address.segment_ord as usize];
-    let context = SegmentContext::new(segment, snapshot.fields(), plan);
+    let context = SegmentContext::new(snapshot, address.segment_ord as usize, plan);
     let mut found = Vec::new();
-    Explainer { context: &context, doc: address.doc_id }.node(&plan.root, &mut found)?;
+    Explainer { context: &context, plan, doc: address.doc_id }.node(&plan.root, &mut found)?;
     Ok(found)
 }
 
 struct Explainer<'a> {
     context: &'a SegmentContext<'a>,
+    plan: &'a Plan,
     doc: DocId,
 }
 
@@ -110,15 +111,12 @@ impl Explainer<'_> {
             return Ok(false);
         }
         match node {
-            Node::Word(set) => self.terms(set, found)?,
+            Node::Word(set) if set.terms.len() <= MIN_FORMS => self.terms(set, found)?,
             Node::All(parts) | Node::Any(parts) => {
                 self.nodes(parts, found)?;
             }
-            Node::Words { parts, support, bonus } => {
+            Node::Words { parts, bonus } => {
                 let has_all = self.nodes(parts, found)?;
-                for set in support {
-                    self.terms(set, found)?;
-                }
                 let bonus = if has_all { *bonus } else { 0.0 };
                 found.extend(Contribution::whole(Part::Completeness, bonus));
             }
@@ -141,28 +139,27 @@ impl Explainer<'_> {
 
     /// Lists the terms of a word that the article has.
     fn terms(&self, set: &TermSet, found: &mut Vec<Contribution>) -> Result<()> {
+        let clause = self.plan.clauses.get(usize::from(set.clause));
         for term in &set.terms {
-            let makes_match = true;
-            let terms = vec![WeightedTerm { makes_match, ..term.clone() }];
-            let mut cursor = WordCursor::new(self.context, &TermSet { terms, ..set.clone() })?;
-            let score = cursor.score_at(self.doc);
-            let text = std::str::from_utf8(term.term.serialized_value_bytes()).ok();
-            found.extend(
-                Contribution::whole(self.part(term), score)
-                    .map(|part| Contribution { word: text.map(str::to_owned), ..part }),
-            );
+            let Some(mut postings) = TermPostings::open(self.context, term)? else { continue };
+            if postings.seek(self.doc) != self.doc {
+                continue;
+            }
+            let forms =
+                clause.map(|clause| if term.is_exact { &clause.exact } else { &clause.lemmas });
+            let word = forms.and_then(|forms| forms.first()).cloned();
+            let part = Contribution::whole(self.part(term), postings.score());
+            found.extend(part.map(|part| Contribution { word, ..part }));
         }
         Ok(())
     }
 
     fn part(&self, term: &WeightedTerm) -> Part {
-        let (column, fields) = (term.term.field(), self.context.fields);
-        match column {
-            _ if column == fields.body_stem => Part::Stem,
-            _ if column == fields.title_exact => Part::TitleExact,
-            _ if column == fields.title_lemma => Part::TitleLemma,
-            _ if column == fields.body_exact => Part::Exact,
-            _ => Part::Lemma,
+        match (term.zone, term.is_exact) {
+            (Zone::Title, true) => Part::TitleExact,
+            (Zone::Title, false) => Part::TitleLemma,
+            (_, true) => Part::Exact,
+            (_, false) => Part::Lemma,
         }
     }
 }

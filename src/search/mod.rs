@@ -2,18 +2,24 @@
 
 mod bm25;
 mod collect;
-mod culprits;
 mod cursor;
+mod dictionary;
 mod examine;
 mod explain;
 mod freshness;
 mod mark;
+mod missing;
+mod no_hits;
 mod passages;
 mod plan;
 mod rank;
 mod request;
 mod results;
+mod scan;
+mod stems;
+mod suggest;
 mod weights;
+mod why_not;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,8 +30,12 @@ use tantivy::DocAddress;
 pub use explain::{Contribution, Explanation, Part};
 pub use mark::MarkedArticle;
 pub use request::{SearchRequest, Sort};
-pub use results::{ArticleInfo, Hit, Notice, PassageHit, SearchResults};
+pub use results::{
+    ArticleInfo, Change, Hit, Neighbour, Notice, PartCount, PassageHit, SearchResults,
+};
+pub use suggest::{Correction, Suggestion};
 pub use weights::Weights;
+pub use why_not::{Condition, Finding, WhyNot};
 
 use self::collect::Candidate;
 use self::examine::Examined;
@@ -103,6 +113,7 @@ impl Searcher {
         };
         let mut found = collect::collect(&self.snapshot, &plan, request.sort, wanted.max(depth))?;
         let mut seen = self.rerank(&plan, &mut found.candidates, depth)?;
+        let missing = self.missing_words(request, &plan, &found.candidates, &seen)?;
         let end = wanted.min(found.candidates.len());
         let page = found.candidates.get(request.offset..end).unwrap_or_default();
         let mut analyzer = self.analyzers.take(&self.snapshot);
@@ -113,7 +124,7 @@ impl Searcher {
                 let article = seen.remove(&candidate.address).unwrap_or_default();
                 let stored = self.snapshot.stored(candidate.address)?;
                 let mut marker = passages::Marker::new(&stored, &article, &plan, &mut analyzer);
-                let mut hit = marker.hit(candidate.score, request.per_article);
+                let mut hit = marker.hit(candidate.score, request);
                 if request.explains {
                     let second = (rank < depth).then_some(&article);
                     hit.explanation = Some(self.explain(&plan, candidate, second)?);
@@ -122,16 +133,19 @@ impl Searcher {
             }
         }
         self.analyzers.give_back(analyzer);
+        let suggestion = self.suggest(request, &plan, found.total)?;
         let mut notices = plan.notices;
         if found.total == 0 {
-            notices.extend(self.culprits(request)?);
+            notices.extend(self.no_hits(request, suggestion.is_some())?);
         }
+        notices.extend(missing);
         Ok(SearchResults {
             total_articles: found.total,
             total_is_exact: true,
             took: started.elapsed(),
             hits: Vec::new(),
             notices,
+            suggestion,
         })
     }
 
@@ -148,10 +162,12 @@ impl Searcher {
         let depth = depth.min(candidates.len());
         let best = &mut candidates[..depth];
         self.look_into(plan, best, &mut seen)?;
+        let supported = self.support(plan, best, &seen)?;
         let freshness = Freshness::open(&self.snapshot, &plan.weights)?;
         for candidate in best.iter_mut() {
             let Some(article) = seen.get(&candidate.address) else { continue };
             candidate.score += Signals::new(article, plan).score(&plan.weights);
+            candidate.score += supported.get(&candidate.address).copied().unwrap_or(0.0);
             let share = freshness.as_ref().map_or(0.0, |it| it.share(candidate.address));
             candidate.score *= 1.0 + share;
             candidate.key = f64::from(candidate.score);
@@ -167,18 +183,37 @@ impl Searcher {
         candidate: &Candidate,
         second: Option<&Examined>,
     ) -> Result<Explanation> {
-        let mut parts = explain::first_stage(&self.snapshot, plan, candidate.address)?;
+        let address = candidate.address;
+        let mut parts = explain::first_stage(&self.snapshot, plan, address)?;
         if let Some(article) = second {
             let weighed = Signals::new(article, plan).weighed(&plan.weights);
-            let added =
-                weighed.into_iter().filter_map(|(part, score)| Contribution::whole(part, score));
-            parts.extend(added);
+            parts.extend(
+                weighed.into_iter().filter_map(|(part, score)| Contribution::whole(part, score)),
+            );
+            let stems: f32 =
+                stems::support(&self.snapshot, plan, &[(address, article)])?.iter().sum();
+            parts.extend(Contribution::whole(Part::Stem, stems));
             let freshness = Freshness::open(&self.snapshot, &plan.weights)?;
-            let share = freshness.map_or(0.0, |it| it.share(candidate.address));
+            let share = freshness.map_or(0.0, |it| it.share(address));
             let whole: f32 = parts.iter().map(|part| part.score).sum();
             parts.extend(Contribution::whole(Part::Freshness, share * whole));
         }
         Ok(Explanation { parts })
+    }
+
+    /// Returns what stems add to the candidates.
+    fn support(
+        &self,
+        plan: &Plan,
+        candidates: &[Candidate],
+        seen: &Seen,
+    ) -> Result<HashMap<DocAddress, f32>> {
+        let addresses = candidates.iter().map(|candidate| candidate.address);
+        let mut articles: Vec<_> =
+            addresses.filter_map(|address| Some((address, seen.get(&address)?))).collect();
+        articles.sort_unstable_by_key(|(address, _)| *address);
+        let support = stems::support(&self.snapshot, plan, &articles)?;
+        Ok(articles.iter().map(|(address, _)| *address).zip(support).collect())
     }
 
     /// Looks into the candidates that were not seen yet.

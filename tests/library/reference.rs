@@ -37,7 +37,7 @@ struct Spoken {
     position: u32,
     bytes: (usize, usize),
     exact: String,
-    lemma: String,
+    lemmas: Vec<String>,
 }
 
 /// A text read without an index.
@@ -54,7 +54,12 @@ fn read(body: &str, analyzer: &mut Analyzer) -> Vec<Spoken> {
                     sentence.byte_start + token.byte_end,
                 ),
                 exact: token.exact.to_owned(),
-                lemma: token.lemma.to_owned(),
+                lemmas: token
+                    .homographs
+                    .split_whitespace()
+                    .chain([token.lemma])
+                    .map(str::to_owned)
+                    .collect(),
             });
         });
         next += if used > 0 { used + 1 } else { 0 };
@@ -66,7 +71,9 @@ fn fits(spoken: &Spoken, token: &QueryToken, matching: Matching) -> bool {
     let by_form = spoken.exact == token.exact;
     match matching {
         Matching::Inflected => {
-            let by_lemma = spoken.lemma == token.lemma || token.homographs.contains(&spoken.lemma);
+            let is_wanted =
+                |lemma: &String| *lemma == token.lemma || token.homographs.contains(lemma);
+            let by_lemma = spoken.lemmas.iter().any(is_wanted);
             by_lemma || (by_form && !token.are_accents_decisive)
         }
         _ => by_form,

@@ -1,13 +1,13 @@
 //! Operators on positions: near each other, often enough, early enough.
 
-use tantivy::{DocId, Term};
+use tantivy::DocId;
 
 use super::postings::{TermPostings, position};
 use super::{BoxedCursor, Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::index::{PARAGRAPH_MARK, SENTENCE_MARK};
 use crate::query::Within;
-use crate::search::plan::{WeightedTerm, Zone};
+use crate::search::plan::Zone;
 
 /// Tells which two occurrences are near enough.
 pub(super) struct Reach {
@@ -34,12 +34,7 @@ impl Reach {
         // A title is one sentence and one paragraph; only the body has marks.
         let mark = mark.filter(|_| zone == Zone::Body);
         let marks = match mark {
-            Some(mark) => {
-                let term = Term::from_field_text(context.fields.marks, mark);
-                let term =
-                    WeightedTerm { term, zone, weight: 0.0, is_exact: false, makes_match: true };
-                TermPostings::open(context, &term)?
-            }
+            Some(mark) => TermPostings::open_marks(context, mark)?,
             None => None,
         };
         Ok(Reach { most, is_ordered, marks, starts: Vec::new() })

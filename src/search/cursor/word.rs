@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::search::plan::{TermSet, Zone};
 
 /// Walks through the articles that have any of the terms.
-pub(in crate::search) struct WordCursor {
+pub(super) struct WordCursor {
     terms: Vec<TermPostings>,
     clause: u16,
     doc: DocId,
@@ -16,7 +16,7 @@ pub(in crate::search) struct WordCursor {
 }
 
 impl WordCursor {
-    pub(in crate::search) fn new(context: &SegmentContext<'_>, set: &TermSet) -> Result<Self> {
+    pub(super) fn new(context: &SegmentContext<'_>, set: &TermSet) -> Result<Self> {
         let mut terms = Vec::with_capacity(set.terms.len());
         for term in &set.terms {
             terms.extend(TermPostings::open(context, term)?);
@@ -24,17 +24,6 @@ impl WordCursor {
         let mut cursor = WordCursor { terms, clause: set.clause, doc: 0, positions: Vec::new() };
         cursor.doc = cursor.nearest();
         Ok(cursor)
-    }
-
-    /// Returns the highest score of any article.
-    pub(super) fn ceiling(&self) -> f32 {
-        self.terms.iter().map(TermPostings::weight).sum()
-    }
-
-    /// Returns the score of an article, 0 when it has none of the terms; articles are asked in
-    /// order.
-    pub(in crate::search) fn score_at(&mut self, doc: DocId) -> f32 {
-        if self.seek(doc) == doc { self.score() } else { 0.0 }
     }
 
     fn nearest(&self) -> DocId {

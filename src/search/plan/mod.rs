@@ -1,14 +1,17 @@
 //! The plan: a query made ready for the engine, every word turned into terms of fields.
 
 mod forms;
+mod pairs;
 mod phrase;
 mod terms;
 mod units;
 mod words;
 
+pub(super) use words::ceiling;
+
 use std::collections::HashMap;
 
-use tantivy::Term;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
 use super::bm25::{self, Penalties};
@@ -33,7 +36,9 @@ pub(super) enum Zone {
 /// A term of a field, with what a mention of it is worth.
 #[derive(Debug, Clone)]
 pub(super) struct WeightedTerm {
-    pub term: Term,
+    pub column: Column,
+    /// Where its postings lie, segment by segment.
+    pub places: Vec<Option<TermInfo>>,
     pub zone: Zone,
     /// Weight times inverse document frequency: what endless mentions would score.
     pub weight: f32,
@@ -64,11 +69,21 @@ pub(super) struct PhrasePlan {
     pub clause: u16,
     pub zone: Zone,
     pub slots: Vec<Slot>,
+    /// Places that pairs stand for among the slots, with the forms typed there.
+    pub wording: Vec<Slot>,
     pub slop: u32,
     /// Positions from the first word to behind the last one.
     pub length: u32,
     /// Sum of what its words weigh.
     pub weight: f32,
+}
+
+/// The stem of a word, which adds to the score of articles that lack the word and match others.
+#[derive(Debug, Clone)]
+pub(super) struct Stem {
+    /// Clause of the word.
+    pub of: u16,
+    pub term: WeightedTerm,
 }
 
 /// A query made ready. Every node of the query language has one form here.
@@ -81,10 +96,9 @@ pub(super) enum Node {
     All(Vec<Node>),
     Any(Vec<Node>),
     /// Words side by side. Articles with all of them rank before the others when `bonus` is over
-    /// zero; `support` adds to the score and never makes a match.
+    /// zero.
     Words {
         parts: Vec<Node>,
-        support: Vec<TermSet>,
         bonus: f32,
     },
     Except(Box<Node>, Box<Node>),
@@ -124,6 +138,8 @@ pub(super) struct Clause {
 pub(super) struct Plan {
     pub root: Node,
     pub clauses: Vec<Clause>,
+    /// Looked at by the second stage only.
+    pub stems: Vec<Stem>,
     /// What the lengths of each scored field cost.
     pub penalties: HashMap<Column, Penalties>,
     pub weights: Weights,
@@ -142,6 +158,7 @@ pub(super) fn plan(
     Ok(Plan {
         root,
         clauses: planner.clauses,
+        stems: planner.stems,
         penalties: penalties(snapshot, &request.weights)?,
         weights: request.weights,
         notices: planner.notices,
@@ -171,7 +188,10 @@ struct Planner<'a> {
     is_strict: bool,
     weights: Weights,
     clauses: Vec<Clause>,
+    stems: Vec<Stem>,
     notices: Vec<Notice>,
+    /// Fuzzy words planned so far.
+    fuzzy_words: usize,
 }
 
 impl<'a> Planner<'a> {
@@ -183,7 +203,9 @@ impl<'a> Planner<'a> {
             is_strict: request.is_strict,
             weights: request.weights,
             clauses: Vec::new(),
+            stems: Vec::new(),
             notices: Vec::new(),
+            fuzzy_words: 0,
         }
     }
 
@@ -293,22 +315,18 @@ impl<'a> Planner<'a> {
 
     /// Opens a clause and returns its number.
     fn clause(&mut self) -> u16 {
+        let number = self.next_clause();
         self.clauses.push(Clause::default());
+        number
+    }
+
+    fn next_clause(&self) -> u16 {
         // The parser allows far fewer clauses than that.
-        u16::try_from(self.clauses.len() - 1).unwrap_or(u16::MAX)
+        u16::try_from(self.clauses.len()).unwrap_or(u16::MAX)
     }
 
     fn article_count(&self) -> u64 {
         self.snapshot.article_count()
-    }
-
-    fn doc_freq(&self, term: &Term) -> Result<u64> {
-        let mut doc_freq = 0;
-        for segment in self.snapshot.segments() {
-            let inverted = segment.inverted_index(term.field()).map_err(unreadable)?;
-            doc_freq += u64::from(inverted.doc_freq(term).map_err(unreadable)?);
-        }
-        Ok(doc_freq)
     }
 
     /// Returns what endless mentions of a term would score.

@@ -1,14 +1,11 @@
 //! Phrases: every word has its place.
 
+use super::pairs::in_phrase;
 use super::units::Unit;
-use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, WeightedTerm, Zone};
-use crate::analysis::{QueryToken, is_stop_form};
+use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, Zone};
+use crate::analysis::QueryToken;
 use crate::error::Result;
-use crate::index::pair_term;
 use crate::query::{Matching, Phrase, Query};
-
-/// Terms of the verbs among the stop words.
-const AUXILIARIES: [&str; 2] = ["etre", "avoir"];
 
 impl Planner<'_> {
     /// Plans a phrase: every word has its place, stop words included.
@@ -89,41 +86,14 @@ impl Planner<'_> {
             }
             let weight = slots.iter().flat_map(|slot| &slot.terms).map(|term| term.weight).sum();
             let length = slots.len() as u32;
+            let mut wording = Vec::new();
             if zone == Zone::Body && slop == 0 {
-                slots = self.with_pairs(slots, places)?;
+                (slots, wording) = self.with_pairs(slots, places)?;
             }
-            nodes.push(phrase_node(PhrasePlan { clause, zone, slots, slop, length, weight }));
+            let plan = PhrasePlan { clause, zone, slots, wording, slop, length, weight };
+            nodes.push(phrase_node(plan));
         }
         Ok(nodes)
-    }
-
-    /// Puts pairs in the place of neighbouring stop words that stand as typed.
-    fn with_pairs(
-        &self,
-        slots: Vec<Slot>,
-        places: &[Vec<(QueryToken, Matching)>],
-    ) -> Result<Vec<Slot>> {
-        let form = |index: usize| match places.get(index).map(Vec::as_slice) {
-            Some([(token, matching)]) => {
-                let is_fixed = in_phrase(token, *matching) == Matching::Exact;
-                (is_fixed && is_stop_form(&token.exact)).then_some(token.exact.as_str())
-            }
-            _ => None,
-        };
-        let mut paired = Vec::with_capacity(slots.len());
-        let mut is_covered = false;
-        for (index, slot) in slots.into_iter().enumerate() {
-            if let (Some(first), Some(second)) = (form(index), form(index + 1)) {
-                let column = self.snapshot.fields().body_pairs;
-                let term = self.term(column, &pair_term(first, second), Zone::Body, 0.0)?;
-                let terms = term.map(|term| WeightedTerm { is_exact: true, ..term });
-                paired.push(Slot { offset: slot.offset, terms: terms.into_iter().collect() });
-                is_covered = true;
-            } else if !std::mem::take(&mut is_covered) {
-                paired.push(slot);
-            }
-        }
-        Ok(paired)
     }
 
     fn choice_tokens(&mut self, choices: &[Query]) -> Vec<(QueryToken, Matching)> {
@@ -134,16 +104,6 @@ impl Planner<'_> {
             tokens.extend(found.map(|token| (token, word.matching)));
         }
         tokens
-    }
-}
-
-/// In a phrase an article or preposition stands as typed: « Corée du Nord » is not "Corée de la
-/// Nord". Auxiliary verbs are inflected like any other word.
-fn in_phrase(token: &QueryToken, matching: Matching) -> Matching {
-    let is_auxiliary = AUXILIARIES.contains(&token.lemma.as_str());
-    match matching {
-        Matching::Inflected if token.is_stop_word && !is_auxiliary => Matching::Exact,
-        matching => matching,
     }
 }
 

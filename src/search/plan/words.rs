@@ -10,7 +10,6 @@ impl Planner<'_> {
     /// Plans words side by side. Stop words weigh nothing, unless there is nothing else.
     pub(super) fn words(&mut self, parts: &[Query], scope: Scope) -> Result<Node> {
         let mut planned = Vec::new();
-        let mut support = Vec::new();
         let mut stop_words = Vec::new();
         let mut required = Vec::new();
         for part in parts {
@@ -35,8 +34,9 @@ impl Planner<'_> {
                     continue;
                 }
                 let scope = self.scope_of(&unit, scope);
-                support.extend(self.stem_support(&unit, word.matching, scope)?);
+                let of = self.next_clause();
                 planned.push(self.unit(&unit, word.matching, scope)?);
+                self.plan_stem(of, &unit, word.matching, scope)?;
             }
         }
         if planned.is_empty() {
@@ -53,7 +53,7 @@ impl Planner<'_> {
                 let is_short = count <= self.weights.completeness_words as usize;
                 let ceiling = if is_short { planned.iter().map(ceiling).sum() } else { 0.0 };
                 let bonus = self.weights.completeness * ceiling;
-                Node::Words { parts: planned, support, bonus }
+                Node::Words { parts: planned, bonus }
             }
         };
         if required.is_empty() {
@@ -134,7 +134,7 @@ fn is_question_word(exact: &str) -> bool {
 }
 
 /// Returns the highest score a node can give.
-fn ceiling(node: &Node) -> f32 {
+pub(in crate::search) fn ceiling(node: &Node) -> f32 {
     let terms = |terms: &[WeightedTerm]| terms.iter().map(|term| term.weight).sum::<f32>();
     match node {
         Node::Word(set) => terms(&set.terms),
