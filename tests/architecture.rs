@@ -15,11 +15,12 @@ const FLOORS: [&[&str]; 7] = [
 ];
 
 /// Outside crates that have one home.
-const HOMES: [(&str, &[&str]); 5] = [
+const HOMES: [(&str, &[&str]); 6] = [
     ("tantivy::", &["index", "search"]),
     ("tantivy_fst", &["analysis"]),
     ("rust_stemmers", &["analysis"]),
     ("clap", &["cli", "main"]),
+    ("toml", &["cli"]),
     ("indicatif", &["cli"]),
 ];
 

@@ -11,14 +11,16 @@ mod output;
 mod pager;
 mod place;
 mod progress;
+mod settings;
 mod size;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::Arguments;
+use arguments::{Arguments, Command};
 use context::Context;
+use failure::Failure;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +42,14 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program and returns its exit code.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    let context = Context::new(&arguments.shared);
+    let mut arguments = Arguments::parse();
+    // A shell asks for these wherever it starts; settings have nothing to say in them.
+    arguments.shared.no_config |=
+        matches!(arguments.command, Command::Completions(_) | Command::Man(_));
+    let context = match Context::new(&arguments.shared) {
+        Ok(context) => context,
+        Err(error) => return Failure::from(error).report(context::messages(&arguments.shared)),
+    };
     match commands::run(arguments.command, &context) {
         Ok(outcome) => outcome.into(),
         Err(failure) => failure.report(context.messages),

@@ -21,8 +21,11 @@ fn french(notice: &Notice) -> String {
                 "`{word}` a trop de formes\u{202f}; seules les {kept} plus fréquentes sont cherchées"
             )
         }
-        Notice::NotEvaluated { part } => {
-            format!("`{part}` n’est pas encore évalué\u{202f}; ses mots sont cherchés tels quels")
+        Notice::Synonyms { typed, added } => {
+            format!("`{typed}` cherche aussi {}", quoted(added))
+        }
+        Notice::TooManySynonyms { kept } => {
+            format!("trop de synonymes\u{202f}; seuls les {kept} premiers sont cherchés")
         }
     }
 }
@@ -34,10 +37,17 @@ fn english(notice: &Notice) -> String {
             let kept = count(*kept as u64, Language::English);
             format!("`{word}` has too many forms; only the {kept} most frequent ones are searched")
         }
-        Notice::NotEvaluated { part } => {
-            format!("`{part}` is not evaluated yet; its words are searched as they stand")
+        Notice::Synonyms { typed, added } => {
+            format!("`{typed}` is also searched as {}", quoted(added))
+        }
+        Notice::TooManySynonyms { kept } => {
+            format!("too many synonyms; only the first {kept} are searched")
         }
     }
+}
+
+fn quoted(words: &[String]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -47,7 +57,13 @@ mod tests {
     #[test]
     fn a_notice_names_the_part_it_speaks_of() {
         let too_many = Notice::TooManyForms { word: "in*".to_owned(), kept: 1000 };
+        let added = vec!["Corée du Nord".to_owned(), "Pyongyang".to_owned()];
         for (found, english, french) in [
+            (
+                Notice::Synonyms { typed: "RPDC".to_owned(), added },
+                "`RPDC` is also searched as `Corée du Nord`, `Pyongyang`",
+                "`RPDC` cherche aussi `Corée du Nord`, `Pyongyang`",
+            ),
             (
                 Notice::NothingFound { part: "Zorglub".to_owned() },
                 "no article contains `Zorglub`",

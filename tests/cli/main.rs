@@ -9,6 +9,7 @@ mod man;
 mod output;
 mod search;
 mod search_json;
+mod settings;
 mod show;
 mod stats;
 

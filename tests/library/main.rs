@@ -9,3 +9,5 @@ mod reading;
 mod reference;
 mod relevance;
 mod search_semantics;
+mod synonyms;
+mod written;

@@ -10,6 +10,7 @@ use depeche::render::{Align, table, versioned};
 use depeche::{Error, ErrorKind, Searcher};
 use serde::Serialize;
 
+use crate::cli::arguments::Synonymy;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Outcome, output};
@@ -39,6 +40,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "FILE")]
     samples: Option<PathBuf>,
 
+    #[command(flatten)]
+    synonymy: Synonymy,
+
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -50,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
         Error::new(ErrorKind::Input, format!("cannot read `{}`", path.display())).caused_by(cause)
     })?;
     let workload = Workload::read(&text, &path.display().to_string())?;
-    let searcher = super::searcher(context)?;
+    let searcher = super::searcher(context, &arguments.synonymy)?;
     let mut options = BenchOptions::default();
     options.repetitions = arguments.reps;
     let report = bench::run(&searcher, &workload, &options, &mut |_| ())?;

@@ -12,7 +12,7 @@ pub(super) mod stats;
 
 use depeche::{Index, Searcher};
 
-use super::arguments::Command;
+use super::arguments::{Command, Synonymy};
 use super::context::Context;
 use super::failure::Failure;
 use super::output;
@@ -33,9 +33,14 @@ pub(super) fn run(command: Command, context: &Context) -> Result<Outcome, Failur
     }
 }
 
-/// Opens the index for searches.
-fn searcher(context: &Context) -> Result<Searcher, Failure> {
-    Ok(Searcher::new(Index::open(&context.index)?.snapshot()?))
+/// Opens the index for searches, with the user's lists of words.
+fn searcher(context: &Context, synonymy: &Synonymy) -> Result<Searcher, Failure> {
+    let searcher = Searcher::new(Index::open(&context.index)?.snapshot()?)
+        .with_stop_words(context.settings.stop_words()?);
+    Ok(match synonymy.no_synonyms {
+        true => searcher,
+        false => searcher.with_synonyms(&context.settings.synonyms()?),
+    })
 }
 
 /// Parses a query as typed today.

@@ -8,6 +8,7 @@ use depeche::search::MarkedArticle;
 use depeche::{Error, ErrorKind, Searcher};
 
 use super::{parse, searcher, warn_of_remarks};
+use crate::cli::arguments::Synonymy;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::messages::Messages;
@@ -31,6 +32,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(short, long)]
     query: Option<String>,
 
+    #[command(flatten)]
+    synonymy: Synonymy,
+
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -46,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     if arguments.query.is_some() {
         warn_of_remarks(input, &parsed.remarks, context.messages);
     }
-    let found = find(&searcher(context)?, &arguments.id, &parsed.query)?;
+    let found = find(&searcher(context, &arguments.synonymy)?, &arguments.id, &parsed.query)?;
     let (marked, ordinal) = found.ok_or_else(|| unknown(&arguments.id, context.messages))?;
     let part = match ordinal {
         Some(ordinal) => Some((ordinal, passage(&marked, ordinal, context.messages)?)),
