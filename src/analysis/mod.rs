@@ -153,6 +153,11 @@ pub fn is_stop_form(exact: &str) -> bool {
     stop_words::contains_folded(exact)
 }
 
+/// Tells whether a word before an apostrophe is an elided one, a word of its own: `l`, `qu`.
+pub(crate) fn is_elided(word: &str) -> bool {
+    elision::read(word).is_some()
+}
+
 fn place(view: &View<'_>, piece: scanner::Piece) -> Place {
     let (byte_start, byte_end) = view.original(piece.start, piece.end);
     Place { position: piece.position, length: piece.length, byte_start, byte_end }

@@ -96,6 +96,13 @@ pub enum Notice {
         /// Number of forms that were looked at, the most frequent ones.
         kept: usize,
     },
+    /// The operators on the sides of a proximity make more proximities than are looked at.
+    TooManyPairs {
+        /// The proximity in canonical form.
+        part: String,
+        /// Number of proximities that were looked at apart; of the others any word near will do.
+        kept: usize,
+    },
     /// An operator is understood but not yet evaluated; its words are searched as they stand.
     NotEvaluated {
         /// The operator's clause in canonical form.

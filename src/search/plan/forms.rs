@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use tantivy::Term;
-use tantivy::schema::Field as Column;
 
 use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone, weight};
-use crate::analysis::fold;
+use crate::analysis::{fold, is_elided};
 use crate::error::Result;
 use crate::index::unreadable;
-use crate::query::{Matching, Word};
+use crate::query::{Field, Matching, Word};
 use crate::search::results::Notice;
 
 /// Most forms that one word stands for; beyond it the rarest are left out.
@@ -29,29 +28,35 @@ impl Planner<'_> {
 
     /// Plans a word that stands for many forms.
     pub(super) fn pattern(&mut self, word: &Word, scope: Scope) -> Result<Node> {
-        let pattern = Pattern::new(&word.text, word.matching);
         let clause = self.clause();
         let mut terms = Vec::new();
         for zone in self.zones(scope) {
-            let column = self.columns(zone, scope.field).0;
-            terms.extend(self.forms(word, &pattern, column, zone, scope)?);
+            terms.extend(self.forms(word, zone, scope, MAX_FORMS)?);
         }
-        let best = terms.iter().map(|term| term.weight).fold(0.0, f32::max);
-        if let Some(clause) = self.clauses.get_mut(usize::from(clause)) {
-            clause.weight = best;
-            clause.exact = terms.iter().filter_map(|term| text(&term.term)).collect();
-        }
-        Ok(Node::Word(TermSet { clause, terms }))
+        self.note_forms(clause, &terms);
+        let word = Node::Word(TermSet { clause, terms });
+        let is_metadata = scope.field.is_some_and(|field| field != Field::Title);
+        Ok(if is_metadata { Node::Filter(Box::new(word)) } else { word })
     }
 
-    fn forms(
+    /// Remembers what a clause asks for.
+    pub(super) fn note_forms(&mut self, clause: u16, terms: &[WeightedTerm]) {
+        let Some(clause) = self.clauses.get_mut(usize::from(clause)) else { return };
+        let best = terms.iter().map(|term| term.weight).fold(0.0, f32::max);
+        clause.weight = clause.weight.max(best);
+        clause.exact.extend(terms.iter().filter_map(|term| text(&term.term)));
+    }
+
+    /// Returns the forms of the index, at most `most` of them, that a word stands for in a zone.
+    pub(super) fn forms(
         &mut self,
         word: &Word,
-        pattern: &Pattern,
-        column: Column,
         zone: Zone,
         scope: Scope,
+        most: usize,
     ) -> Result<Vec<WeightedTerm>> {
+        let Some(pattern) = Pattern::new(&word.text, word.matching) else { return Ok(Vec::new()) };
+        let column = self.columns(zone, scope.field).0;
         let mut found: HashMap<Vec<u8>, u64> = HashMap::new();
         for segment in self.snapshot.segments() {
             let inverted = segment.inverted_index(column).map_err(unreadable)?;
@@ -69,9 +74,9 @@ impl Planner<'_> {
         }
         let mut forms: Vec<_> = found.into_iter().collect();
         forms.sort_unstable_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
-        if forms.len() > MAX_FORMS {
-            forms.truncate(MAX_FORMS);
-            self.notices.push(Notice::TooManyForms { word: word.text.clone(), kept: MAX_FORMS });
+        if forms.len() > most {
+            forms.truncate(most);
+            self.note_too_many(word, most);
         }
         // All forms weigh alike, as one word that occurs in as many articles as they do together;
         // otherwise the rarest form, often a slip of the pen, would come first.
@@ -86,6 +91,15 @@ impl Planner<'_> {
     }
 }
 
+impl Planner<'_> {
+    fn note_too_many(&mut self, word: &Word, kept: usize) {
+        let notice = Notice::TooManyForms { word: word.text.clone(), kept };
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+    }
+}
+
 /// What a form must look like.
 struct Pattern {
     /// What every form begins with.
@@ -95,11 +109,18 @@ struct Pattern {
 }
 
 impl Pattern {
-    fn new(text: &str, matching: Matching) -> Self {
+    /// Reads a pattern; `None` when it has no letter.
+    fn new(text: &str, matching: Matching) -> Option<Self> {
         let folded = fold(text);
         // A truncated word keeps its elided article while it is typed: `l'agri*`.
-        let typed = folded.rsplit(['\'', '’']).next().unwrap_or(&folded);
-        let letters: Vec<char> = typed.chars().collect();
+        let typed = match folded.rsplit_once(['\'', '’']) {
+            Some((head, tail)) if is_elided(head) => tail,
+            _ => &folded,
+        };
+        // Forms have no hyphens or spaces: `nord-cor*` looks for the joined compound.
+        let is_kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, '?' | '*');
+        let letters: Vec<char> = typed.chars().filter(is_kept).collect();
+        letters.iter().find(|letter| letter.is_alphanumeric())?;
         let literal: String = match matching {
             Matching::Prefix => letters.iter().collect(),
             // A slip in the very first letter is rare, and looking for it costs the whole
@@ -107,7 +128,7 @@ impl Pattern {
             Matching::Fuzzy => letters.iter().take(1).collect(),
             _ => letters.iter().take_while(|&&letter| letter != '?' && letter != '*').collect(),
         };
-        Pattern { literal: literal.into_bytes(), letters, matching }
+        Some(Pattern { literal: literal.into_bytes(), letters, matching })
     }
 
     fn fits(&self, form: &str) -> bool {

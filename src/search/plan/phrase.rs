@@ -2,10 +2,23 @@
 
 use super::units::Unit;
 use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, WeightedTerm, Zone};
-use crate::analysis::{QueryToken, is_stop_form};
+use crate::analysis::{QueryToken, Rule, is_stop_form};
 use crate::error::Result;
 use crate::index::pair_term;
-use crate::query::{Matching, Phrase, Query};
+use crate::query::{Matching, Phrase, Query, Word};
+
+/// Most forms that a truncated word stands for inside a phrase: the positions of each are read for
+/// every article that has the other words.
+const MAX_FORMS_IN_PHRASE: usize = 128;
+
+/// What may stand at one place of a phrase.
+#[derive(Debug, Clone)]
+pub(super) enum Choice {
+    /// A word.
+    Token(QueryToken, Matching),
+    /// A truncated, masked or fuzzy word.
+    Forms(Word),
+}
 
 /// Terms of the verbs among the stop words.
 const AUXILIARIES: [&str; 2] = ["etre", "avoir"];
@@ -22,20 +35,24 @@ impl Planner<'_> {
                 single => std::slice::from_ref(single),
             };
             let [Query::Word(word)] = choices else {
-                push_choice(&mut apart, &mut joined, self.choice_tokens(choices));
+                push_choice(&mut apart, &mut joined, self.alternatives(choices));
                 continue;
             };
+            if self.is_pattern(word) {
+                push_choice(&mut apart, &mut joined, vec![Choice::Forms(word.clone())]);
+                continue;
+            }
             self.note_identical(word);
             for unit in self.units(&word.text) {
                 match unit {
                     Unit::Single(token) => {
-                        let token = vec![(token, word.matching)];
-                        push_choice(&mut apart, &mut joined, token);
+                        let token = Choice::Token(token, word.matching);
+                        push_choice(&mut apart, &mut joined, vec![token]);
                     }
                     Unit::Compound { parts, joined: form } => {
                         has_compound |= form.is_some();
                         let form = form.map_or_else(|| parts.clone(), |form| vec![form]);
-                        let alone = |token| vec![(token, word.matching)];
+                        let alone = |token| vec![Choice::Token(token, word.matching)];
                         apart.extend(parts.into_iter().map(alone));
                         joined.extend(form.into_iter().map(alone));
                     }
@@ -55,9 +72,10 @@ impl Planner<'_> {
         let mut places = Vec::new();
         for unit in self.units(text) {
             match unit {
-                Unit::Single(token) => places.push(vec![(token, Matching::Exact)]),
+                Unit::Single(token) => places.push(vec![Choice::Token(token, Matching::Exact)]),
                 Unit::Compound { parts, .. } => {
-                    places.extend(parts.into_iter().map(|part| vec![(part, Matching::Exact)]));
+                    let alone = |part| vec![Choice::Token(part, Matching::Exact)];
+                    places.extend(parts.into_iter().map(alone));
                 }
             }
         }
@@ -70,24 +88,21 @@ impl Planner<'_> {
     pub(super) fn phrase_nodes(
         &mut self,
         clause: u16,
-        places: &[Vec<(QueryToken, Matching)>],
+        places: &[Vec<Choice>],
         slop: u32,
         scope: Scope,
     ) -> Result<Vec<Node>> {
         let mut nodes = Vec::new();
         for zone in self.zones(scope) {
             let mut slots = Vec::with_capacity(places.len());
+            let mut weight = 0.0;
             for (offset, choices) in (0..).zip(places) {
                 let mut terms = Vec::new();
-                for (token, matching) in choices {
-                    let matching = in_phrase(token, *matching);
-                    let found = self.terms(token, matching, zone, scope)?;
-                    self.note(clause, token, &found);
-                    terms.extend(found);
+                for choice in choices {
+                    weight += self.choice(clause, choice, (zone, scope), &mut terms)?;
                 }
                 slots.push(Slot { offset, terms });
             }
-            let weight = slots.iter().flat_map(|slot| &slot.terms).map(|term| term.weight).sum();
             let length = slots.len() as u32;
             if zone == Zone::Body && slop == 0 {
                 slots = self.with_pairs(slots, places)?;
@@ -97,14 +112,37 @@ impl Planner<'_> {
         Ok(nodes)
     }
 
+    /// Adds the terms of a choice and returns what it weighs.
+    fn choice(
+        &mut self,
+        clause: u16,
+        choice: &Choice,
+        (zone, scope): (Zone, Scope),
+        terms: &mut Vec<WeightedTerm>,
+    ) -> Result<f32> {
+        match choice {
+            Choice::Token(token, matching) => {
+                let matching = in_phrase(token, *matching);
+                let found = self.terms(token, matching, zone, scope)?;
+                self.note(clause, token, &found);
+                let weight = found.iter().map(|term| term.weight).sum();
+                terms.extend(found);
+                Ok(weight)
+            }
+            Choice::Forms(word) => {
+                let found = self.forms(word, zone, scope, MAX_FORMS_IN_PHRASE)?;
+                self.note_forms(clause, &found);
+                let weight = found.iter().map(|term| term.weight).fold(0.0, f32::max);
+                terms.extend(found);
+                Ok(weight)
+            }
+        }
+    }
+
     /// Puts pairs in the place of neighbouring stop words that stand as typed.
-    fn with_pairs(
-        &self,
-        slots: Vec<Slot>,
-        places: &[Vec<(QueryToken, Matching)>],
-    ) -> Result<Vec<Slot>> {
+    fn with_pairs(&self, slots: Vec<Slot>, places: &[Vec<Choice>]) -> Result<Vec<Slot>> {
         let form = |index: usize| match places.get(index).map(Vec::as_slice) {
-            Some([(token, matching)]) => {
+            Some([Choice::Token(token, matching)]) => {
                 let is_fixed = in_phrase(token, *matching) == Matching::Exact;
                 (is_fixed && is_stop_form(&token.exact)).then_some(token.exact.as_str())
             }
@@ -126,14 +164,24 @@ impl Planner<'_> {
         Ok(paired)
     }
 
-    fn choice_tokens(&mut self, choices: &[Query]) -> Vec<(QueryToken, Matching)> {
-        let mut tokens = Vec::new();
+    /// Returns what alternatives put at one place: a compound its joined form, `l'accord` its last
+    /// word.
+    fn alternatives(&mut self, choices: &[Query]) -> Vec<Choice> {
+        let mut found = Vec::new();
         for choice in choices {
             let Query::Word(word) = choice else { continue };
-            let found = self.analyzer.analyze_query(&word.text).into_iter();
-            tokens.extend(found.map(|token| (token, word.matching)));
+            if self.is_pattern(word) {
+                found.push(Choice::Forms(word.clone()));
+                continue;
+            }
+            self.note_identical(word);
+            let mut tokens = self.analyzer.analyze_query(&word.text);
+            let joined = tokens.iter().rposition(|token| token.rule == Rule::Joined);
+            let last = joined.or(tokens.len().checked_sub(1));
+            let token = last.map(|index| tokens.swap_remove(index));
+            found.extend(token.map(|token| Choice::Token(token, word.matching)));
         }
-        tokens
+        found
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words side by side and alone: which of them weigh, and how.
 
+use super::phrase::Choice;
 use super::units::Unit;
 use super::{Node, Planner, Scope, TermSet, WeightedTerm};
 use crate::analysis::QueryToken;
@@ -91,7 +92,7 @@ impl Planner<'_> {
             Unit::Single(token) => self.single(clause, token, matching, scope),
             Unit::Compound { parts, joined } => {
                 let places: Vec<_> =
-                    parts.iter().map(|part| vec![(part.clone(), matching)]).collect();
+                    parts.iter().map(|part| vec![Choice::Token(part.clone(), matching)]).collect();
                 let mut nodes = self.phrase_nodes(clause, &places, 0, scope)?;
                 if let Some(joined) = joined {
                     nodes.push(self.single(clause, joined, matching, scope)?);
