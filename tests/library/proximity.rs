@@ -53,16 +53,11 @@ fn what_stands_between_two_words_is_near_both() {
 
 #[test]
 fn operators_on_a_side_are_operators_between_proximities() {
-    let far = "Le port. Un mot, deux mots, trois mots, quatre mots, cinq mots, six mots.";
+    let far = "Un mot, deux mots, trois mots, quatre mots, cinq mots, six mots. Le port.";
     let texts = ["La grève au port et en ville.", &format!("La grève en ville. {far}")];
     check_found(&texts, "grève /6 (port ET ville)", &["0"]);
     check_found(&texts, "grève /6 (port OU ville)", &["0", "1"]);
-    check(
-        &[&format!("{far} La grève en ville.")],
-        "grève /6 (ville SAUF port)",
-        &[("0", &["grève", "ville"])],
-    );
-    check_found(&texts, "grève /6 (ville SAUF port)", &["1"]);
+    check(&texts, "grève /6 (ville SAUF port)", &[("1", &["grève", "ville"])]);
 }
 
 #[test]
@@ -114,9 +109,9 @@ fn a_phrase_takes_truncated_words() {
     let expected: [(&str, &[&str]); 2] = [("0", &["sans emploi"]), ("1", &["sans emplois"])];
     check(&texts, "\"sans emploi*\"", &expected);
     check(
-        &["Un char blindé.", "Un chat blanc."],
-        X,
-        &[("0", &["char blindé"]), ("1", &["chat blanc"])],
+        &["Un chut blindé.", "Un chat blanc."],
+        "\"ch?t bl*\"",
+        &[("0", &["chut blindé"]), ("1", &["chat blanc"])],
     );
 }
 

@@ -209,10 +209,8 @@ impl Reading<'_> {
             else {
                 continue;
             };
-            for (left, right) in left.iter().flat_map(|l| right.iter().map(move |r| (l, r))) {
-                let reach = Reach { within, is_ordered, zone };
-                found.extend(reach.holds(left, right).then(|| left.joined(right)));
-            }
+            let reach = Reach { within, is_ordered, zone };
+            found.extend(reach.pairs(&left, &right));
         }
         self.lead(Some(found), scope)
     }
@@ -266,6 +264,36 @@ struct Reach {
 }
 
 impl Reach {
+    /// Pairs each mention with the nearest of the others before it and behind it, and with all that
+    /// lie between its words.
+    fn pairs(&self, left: &[Mention], right: &[Mention]) -> Vec<Mention> {
+        let [left, right] = [left, right].map(|side| {
+            side.iter().filter(|mention| self.holds_alone(mention)).collect::<Vec<_>>()
+        });
+        let mut found = Vec::new();
+        for (left, right) in left.iter().flat_map(|l| right.iter().map(move |r| (*l, *r))) {
+            found.extend(self.holds(left, right).then(|| (left, right)));
+        }
+        let is_kept = |(one, other): &(&Mention, &Mention)| {
+            let is_behind = one.end <= other.start;
+            let is_before = other.end <= one.start;
+            !(is_behind || is_before)
+                || is_behind && is_nearest(one, other, &left, &right)
+                || is_before && is_nearest(other, one, &right, &left)
+        };
+        found.into_iter().filter(is_kept).map(|(one, other)| one.joined(other)).collect()
+    }
+
+    /// A mention that leaves its sentence or paragraph is in none.
+    fn holds_alone(&self, mention: &Mention) -> bool {
+        match self.within {
+            _ if self.zone != Zone::Body => true,
+            Within::Words(_) => true,
+            Within::Sentence => mention.first_sentence == mention.last_sentence,
+            Within::Paragraph => mention.first_paragraph == mention.last_paragraph,
+        }
+    }
+
     fn holds(&self, left: &Mention, right: &Mention) -> bool {
         let whole = left.joined(right);
         let is_in_reach = match self.within {
@@ -285,6 +313,19 @@ impl Reach {
         let is_one = self.zone != Zone::Body && !matches!(self.within, Within::Words(_));
         is_sound && (is_in_reach || is_one)
     }
+}
+
+/// Tells whether one of two mentions, of which one is behind the other, is the other's nearest.
+fn is_nearest(
+    first: &Mention,
+    second: &Mention,
+    firsts: &[&Mention],
+    seconds: &[&Mention],
+) -> bool {
+    let behind = seconds.iter().filter(|other| other.start >= first.end);
+    let before = firsts.iter().filter(|other| other.end <= second.start);
+    behind.map(|other| (other.start, other.end)).min() == Some((second.start, second.end))
+        || before.map(|other| (other.end, other.start)).max() == Some((first.end, first.start))
 }
 
 /// Makes the mention from one word to another.
