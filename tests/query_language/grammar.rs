@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 /// Rules whose parts have spaces between them.
 const SPACED: [&str; 5] = ["query", "all", "run", "near", "words"];
 /// Where derivations are cut short, so that they end.
-const MAX_DEPTH: usize = 5;
+const MAX_DEPTH: usize = 9;
+/// Derivations tried for one in which the rule is used; far fewer do.
+const MAX_ATTEMPTS: u64 = 10_000;
 /// Longer texts meet the limits of the language, which are tested elsewhere.
 const MAX_BYTES: usize = 300;
 
@@ -47,8 +49,8 @@ impl Grammar {
 
     /// Derives a query in which a rule is used.
     pub fn query_with(&self, rule: &str, seed: u64) -> String {
-        for attempt in 0.. {
-            let state = Cell::new(seed * 7919 + attempt * 104_729 + rule.len() as u64);
+        for attempt in 0..MAX_ATTEMPTS {
+            let state = Cell::new(seed * MAX_ATTEMPTS + attempt + rule.len() as u64);
             let derivation =
                 Derivation { grammar: self, state, wanted: rule, seen: Cell::new(false) };
             let text = derivation.name("query", 0);
@@ -56,7 +58,7 @@ impl Grammar {
                 return text;
             }
         }
-        unreachable!("the attempts have no end")
+        panic!("{rule} is used in no query")
     }
 }
 
