@@ -6,6 +6,9 @@ use super::{Searcher, collect};
 use crate::error::Result;
 use crate::query::Query;
 
+/// Parts that are looked for alone, each a search of its own; a reader mends the first ones first.
+const MAX_PARTS: usize = 16;
+
 impl Searcher {
     /// Names the parts of a query without hits that match nothing by themselves, filters of the
     /// request included.
@@ -15,7 +18,8 @@ impl Searcher {
             whole => std::slice::from_ref(whole),
         };
         let mut notices = Vec::new();
-        for part in parts.iter().filter(|part| !matches!(part, Query::Not(_) | Query::Nothing)) {
+        let positive = parts.iter().filter(|part| !matches!(part, Query::Not(_) | Query::Nothing));
+        for part in positive.take(MAX_PARTS) {
             let alone = SearchRequest { query: part.clone(), ..request.clone() };
             let plan = self.plan(&alone)?;
             let found = collect::collect(&self.snapshot, &plan, alone.sort, 0)?;

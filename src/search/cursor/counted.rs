@@ -14,7 +14,7 @@ const ZONES: [Zone; 3] = [Zone::Body, Zone::Title, Zone::Metadata];
 enum Condition {
     AtLeast(u32),
     /// Words, and where the sentences begin, which take a position that is no word.
-    WithinFirst(u32, Option<UnitStarts>),
+    WithinFirst(u32, Option<Box<UnitStarts>>),
 }
 
 /// Articles in which a part occurs often enough, or early enough.
@@ -35,7 +35,7 @@ impl CountedCursor {
         part: BoxedCursor,
         words: u32,
     ) -> Result<Self> {
-        let starts = UnitStarts::open(context, SENTENCE_MARK)?;
+        let starts = UnitStarts::open(context, SENTENCE_MARK)?.map(Box::new);
         Ok(CountedCursor::new(part, Condition::WithinFirst(words, starts)))
     }
 

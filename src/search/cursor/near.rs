@@ -178,7 +178,7 @@ impl NearCursor {
             pair_within(&left, &right, &mut self.found);
             pair_within(&right, &left, &mut self.found);
         }
-        self.found.sort_by(|one, other| (one.start, one.end).cmp(&(other.start, other.end)));
+        self.found.sort_by_key(|occurrence| (occurrence.start, occurrence.end));
         self.found.dedup();
     }
 }

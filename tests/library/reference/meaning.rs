@@ -272,7 +272,9 @@ impl Reach {
         });
         let mut found = Vec::new();
         for (left, right) in left.iter().flat_map(|l| right.iter().map(move |r| (*l, *r))) {
-            found.extend(self.holds(left, right).then(|| (left, right)));
+            if self.holds(left, right) {
+                found.push((left, right));
+            }
         }
         let is_kept = |(one, other): &(&Mention, &Mention)| {
             let is_behind = one.end <= other.start;
