@@ -133,3 +133,10 @@ fn a_loose_phrase_is_marked_across_the_end_of_a_sentence() {
     let text = ["Il parle de grève. Demain le port ferme."];
     check(&text, "\"grève port\"~4", &[("0", &["grève. Demain le port"])]);
 }
+
+#[test]
+fn places_of_a_loose_phrase_that_want_the_same_word_get_different_ones() {
+    let texts = ["Un port, une grève au port.", "Un port en grève."];
+    check_found(&texts, "\"port port\"~5", &["0"]);
+    check_found(&texts, "\"por* port grève\"~5", &["0"]);
+}
