@@ -4,7 +4,9 @@
 //! Text is analysed by [`analysis`], queries are read by [`query`]; `ARCHITECTURE.md` has the map.
 
 mod error;
+mod html;
 mod language;
+mod random;
 
 pub mod analysis;
 pub mod article;

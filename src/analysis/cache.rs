@@ -12,17 +12,19 @@ const MAX_ARENA_BYTES: usize = 8 << 20;
 const FIRST_SLOTS: usize = 1 << 10;
 
 /// The three terms of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Terms<'a> {
     pub(super) exact: &'a str,
     pub(super) lemma: &'a str,
     pub(super) stem: &'a str,
+    /// Terms of the other lemmas the word may have, separated by spaces.
+    pub(super) homographs: &'a str,
 }
 
 /// A word: where its record starts in the arena, and how long its parts are.
 ///
-/// The record is surface, exact form, lemma, stem; a part equal to the one before it is not written
-/// again. Sixteen bytes, so that a word costs one line of memory here and one in the arena.
+/// The record is surface, exact form, lemma, stem, homographs; a part equal to the one before it is
+/// not written again. Sixteen bytes, so that a word costs one line of memory here and one in the arena.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     hash: u32,
@@ -32,6 +34,7 @@ struct Slot {
     exact: u8,
     lemma: u8,
     stem: u8,
+    homographs: u8,
     is_exact_surface: bool,
     is_lemma_exact: bool,
     is_stem_lemma: bool,
@@ -66,22 +69,26 @@ impl Cache {
     /// Returns the terms of a slot.
     pub(super) fn terms(&self, number: usize) -> Terms<'_> {
         let Some(slot) = self.slots.get(number) else {
-            return Terms { exact: "", lemma: "", stem: "" };
+            return Terms::default();
         };
         let surface = slot.start as usize;
         let exact = surface + if slot.is_exact_surface { 0 } else { usize::from(slot.surface) };
         let lemma = exact + if slot.is_lemma_exact { 0 } else { usize::from(slot.exact) };
         let stem = lemma + if slot.is_stem_lemma { 0 } else { usize::from(slot.lemma) };
+        let homographs = stem + usize::from(slot.stem);
         Terms {
             exact: self.read(exact, slot.exact),
             lemma: self.read(lemma, slot.lemma),
             stem: self.read(stem, slot.stem),
+            homographs: self.read(homographs, slot.homographs),
         }
     }
 
     /// Keeps the terms of a word and returns the number of its slot.
     pub(super) fn insert(&mut self, surface: &str, terms: Terms<'_>) -> usize {
-        let bytes = surface.len() + terms.exact.len() + terms.lemma.len() + terms.stem.len();
+        let Terms { exact, lemma, stem, homographs } = terms;
+        let parts = [surface, exact, lemma, stem, homographs];
+        let bytes: usize = parts.iter().map(|part| part.len()).sum();
         if self.count >= MAX_ENTRIES || self.arena.len() + bytes > MAX_ARENA_BYTES {
             self.clear();
         }
@@ -94,7 +101,7 @@ impl Cache {
     }
 
     fn write(&mut self, surface: &str, terms: Terms<'_>) -> Slot {
-        let Terms { exact, lemma, stem } = terms;
+        let Terms { exact, lemma, stem, homographs } = terms;
         let (is_exact_surface, is_lemma_exact) = (exact == surface, lemma == exact);
         let is_stem_lemma = stem == lemma;
         // The arena's bound is far below the range of 32 bits.
@@ -106,6 +113,7 @@ impl Cache {
             exact: self.push(exact, is_exact_surface),
             lemma: self.push(lemma, is_lemma_exact),
             stem: self.push(stem, is_stem_lemma),
+            homographs: self.push(homographs, false),
             is_exact_surface,
             is_lemma_exact,
             is_stem_lemma,
@@ -174,7 +182,11 @@ mod tests {
     use super::*;
 
     fn terms(text: &str) -> Terms<'_> {
-        Terms { exact: text, lemma: text, stem: text }
+        Terms { exact: text, lemma: text, stem: text, homographs: "" }
+    }
+
+    fn several(word: &str) -> Terms<'_> {
+        Terms { exact: word, lemma: &word[1..], stem: "mot", homographs: "moté motè" }
     }
 
     #[test]
@@ -182,11 +194,11 @@ mod tests {
         let mut cache = Cache::default();
         let words: Vec<String> = (0..5_000).map(|number| format!("mot{number}")).collect();
         for word in &words {
-            cache.insert(word, Terms { exact: word, lemma: &word[1..], stem: "mot" });
+            cache.insert(word, several(word));
         }
         for word in &words {
             let found = cache.find(word).map(|number| cache.terms(number));
-            assert_eq!(found, Some(Terms { exact: word, lemma: &word[1..], stem: "mot" }));
+            assert_eq!(found, Some(several(word)));
         }
         assert_eq!(cache.find("absent"), None);
     }

@@ -4,7 +4,7 @@ use super::character::{apostrophe_width, char_at, run_end, word_width};
 use super::fold::fold;
 
 /// Elided words: as written without the apostrophe, folded, and in full.
-const ELIDED: [(&str, &str); 14] = [
+const ELIDED: [(&str, &str); 15] = [
     ("l", "le"),
     ("d", "de"),
     ("j", "je"),
@@ -16,6 +16,7 @@ const ELIDED: [(&str, &str); 14] = [
     ("z", "z"),
     ("qu", "que"),
     ("jusqu", "jusque"),
+    ("presqu", "presque"),
     ("lorsqu", "lorsque"),
     ("puisqu", "puisque"),
     ("quoiqu", "quoique"),
@@ -36,6 +37,11 @@ const LEXICALISED: [(&str, &str); 7] = [
     // O’Neill: no French word elides to `o`.
     ("o", ""),
 ];
+
+/// Lists the elided words without their apostrophe.
+pub(super) fn forms() -> impl Iterator<Item = &'static str> {
+    ELIDED.into_iter().map(|(elided, _)| elided)
+}
 
 /// Returns the elided word and its full form, when `word` stands before an apostrophe.
 pub(super) fn read(word: &str) -> Option<(&'static str, &'static str)> {

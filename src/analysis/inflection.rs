@@ -4,12 +4,14 @@
 const SHORTEST: usize = 4;
 
 /// Feminine endings of adjectives and professions, and their masculine.
-const FEMININE: [(&str, &str); 6] = [
+const FEMININE: [(&str, &str); 8] = [
     ("trice", "teur"),
     ("euse", "eur"),
     ("eure", "eur"),
     ("ienne", "ien"),
     ("éenne", "éen"),
+    ("aise", "ais"),
+    ("oise", "ois"),
     ("ée", "é"),
 ];
 
@@ -31,8 +33,10 @@ fn without_plural(word: &str) -> &str {
     if word.ends_with("eaux") || word.ends_with("eux") && !word.ends_with("ieux") {
         return word.strip_suffix('x').unwrap_or(word);
     }
+    // `berlinois` is its own plural.
+    let is_singular = ["ss", "us", "ais", "ois"].iter().any(|ending| word.ends_with(ending));
     match word.strip_suffix('s') {
-        Some(singular) if !singular.ends_with(['s', 'u']) => singular,
+        Some(singular) if !is_singular => singular,
         _ => word,
     }
 }
@@ -57,6 +61,7 @@ mod tests {
         check("influenceuses", "influenceur");
         check("antivaccinatrices", "antivaccinateur");
         check("bolsonarienne", "bolsonarien");
+        check("hongkongaises", "hongkongais");
     }
 
     #[test]
@@ -64,5 +69,6 @@ mod tests {
         check("ios", "ios");
         check("bonus", "bonus");
         check("airness", "airness");
+        check("berlinois", "berlinois");
     }
 }

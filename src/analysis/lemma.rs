@@ -50,7 +50,7 @@ pub(super) fn is_known(surface: &str) -> bool {
 
 /// Looks a form up as it is, then without regard to its accents: `evenement`, `évenement`.
 fn known(form: &str) -> Option<Lemma> {
-    lexicon::read(form).or_else(|| lexicon::read(&lexicon::restore(&fold(form))?))
+    lexicon::read(form).or_else(|| lexicon::read(&lexicon::restore(form)?))
 }
 
 /// Names and short capitals stay; other words lose the regular plural and feminine.
@@ -59,7 +59,41 @@ fn unknown(surface: &str, form: &str) -> Lemma {
     if is_capitalised(surface) && !is_headline {
         return unchanged(form);
     }
-    unchanged(&inflection::singular(form))
+    let singular = inflection::singular(form);
+    // `athènes` is no plural, and a name has none: `les macrons` are not Macron.
+    let is_name = is_listed_name(form) || is_listed_name(&singular);
+    unchanged(if is_name { form } else { &singular })
+}
+
+/// Whether a word outside the lexicon is a name that it lists.
+fn is_listed_name(form: &str) -> bool {
+    lexicon::is_name(&title_case(&fold(form)))
+}
+
+/// Returns the terms of the other lemmas that a word in capitals may have once its accents are put
+/// back: `MARCHE` is also `marché`. Stop words stay what they are: `MAIS` is not `maïs`.
+pub(super) fn homographs_of_capitals(surface: &str, lemma: &str) -> Vec<String> {
+    let is_plain = surface.bytes().all(|byte| byte.is_ascii_uppercase());
+    let form = surface.to_ascii_lowercase();
+    if !is_plain || surface.len() < 2 || stop_words::contains(&form) {
+        return Vec::new();
+    }
+    homographs(&form, lemma)
+}
+
+/// Returns the terms of the lemmas other than `lemma` that a form without accents may have with
+/// them.
+pub(super) fn homographs(folded: &str, lemma: &str) -> Vec<String> {
+    let forms = lexicon::homographs(folded);
+    let mut terms: Vec<String> = forms
+        .iter()
+        .filter_map(|form| lexicon::read(form))
+        .map(|homograph| homograph.term)
+        .filter(|term| term != lemma)
+        .collect();
+    terms.sort();
+    terms.dedup();
+    terms
 }
 
 /// Takes the inflection off the last part, and off a first part in the plural; names stay.
@@ -117,9 +151,9 @@ fn is_short_acronym(surface: &str) -> bool {
 }
 
 /// Writes a name with its first letter as the only capital.
-fn title_case(surface: &str) -> String {
+pub(super) fn title_case(surface: &str) -> String {
     let mut letters = surface.chars();
-    let first: String = letters.next().into_iter().collect();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     first + &lower(letters.as_str())
 }
 
@@ -151,6 +185,9 @@ mod tests {
         check("UGTTS", "ugtts");
         check("Nantes", "nantes");
         check("Tours", "tours");
+        check("ATHENES", "athenes");
+        check("orléans", "orleans");
+        check("macrons", "macrons");
         check("CAS", "cas");
         check("LES", "le");
     }
@@ -182,6 +219,19 @@ mod tests {
         check("repetaient", "repeter");
         check("Ecole", "ecole");
         check("évenements", "evenement");
+        check("Elevé", "elever");
+        check("Eleves", "eleve");
+    }
+
+    #[test]
+    fn capitals_may_lack_accents() {
+        let homographs = |surface: &str| homographs_of_capitals(surface, &of_word(surface).term);
+        assert_eq!(homographs("MARCHE"), ["marché"]);
+        assert_eq!(homographs("CONGRES"), [""; 0]);
+        assert!(homographs("PECHES").contains(&"péché".to_owned()));
+        for surface in ["Marche", "MARCHÉ", "MAIS", "ECOLE"] {
+            assert_eq!(homographs(surface), [""; 0], "{surface}");
+        }
     }
 
     #[test]

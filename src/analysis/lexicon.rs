@@ -50,16 +50,22 @@ pub(super) fn contains(form: &str) -> bool {
     matches!(value, Some(Value::Edit(_)))
 }
 
-/// Returns the accented form of a form without its accents.
-pub(super) fn restore(folded: &str) -> Option<String> {
+/// Returns the accented form of a form that lacks some of its accents. Those it has are heeded:
+/// `Eleve` is an `élève`, `Elevé` is `élevé`.
+pub(super) fn restore(form: &str) -> Option<String> {
     let table = TABLE.as_ref()?;
-    match table.value(folded)? {
-        Value::Pattern(number) => accented_forms(table, number, folded).next(),
-        _ => None,
-    }
+    let folded = fold(form);
+    let Value::Pattern(number) = table.value(&folded)? else { return None };
+    let agrees = |accented: &String| {
+        let mut letters = form.chars().zip(accented.chars());
+        letters.all(|(given, accented)| given.is_ascii() || given == accented)
+    };
+    let mut forms = accented_forms(table, number, &folded);
+    forms.clone().find(agrees).or_else(|| forms.next())
 }
 
-/// Whether the form is a name that must not be read as an inflected word: `Paris`, not `pari`.
+/// Whether the lexicon lists a name, given with a capital: as it is written where it must not be
+/// read as an inflected word (`Paris`, not `pari`), without accents where no word resembles it.
 pub(super) fn is_name(form: &str) -> bool {
     let value = TABLE.as_ref().and_then(|table| table.value(form));
     matches!(value, Some(Value::Name))
@@ -78,7 +84,7 @@ fn accented_forms<'a>(
     table: &Table,
     number: usize,
     folded: &'a str,
-) -> impl Iterator<Item = String> + use<'a> {
+) -> impl Iterator<Item = String> + Clone + use<'a> {
     let pattern = table.patterns.get(number).copied().unwrap_or_default();
     pattern.split('/').map(move |accents| accented(folded, accents))
 }
@@ -233,6 +239,8 @@ mod tests {
     #[test]
     fn accents_are_restored() {
         assert_eq!(restore("reelle").as_deref(), Some("réelle"));
+        assert_eq!(restore("eleve").as_deref(), Some("élève"));
+        assert_eq!(restore("elevé").as_deref(), Some("élevé"));
         assert_eq!(restore("mais"), None);
     }
 
@@ -244,6 +252,7 @@ mod tests {
     #[test]
     fn names_are_known() {
         assert!(is_name("Paris"));
+        assert!(is_name("Athenes"));
         assert!(!is_name("Table"));
     }
 }

@@ -39,7 +39,7 @@ pub use query_token::QueryToken;
 pub use rule::Rule;
 
 /// Version of the rules; a change of terms or positions changes it.
-const RULES_VERSION: u32 = 1;
+const RULES_VERSION: u32 = 2;
 
 /// One word of a text. The terms are borrowed from the analyzer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,9 @@ pub struct Token<'a> {
     pub lemma: &'a str,
     /// Stem of the lemma.
     pub stem: &'a str,
+    /// Terms of the other lemmas that a word in capitals without accents may have (`MARCHE` is
+    /// also `marché`), separated by spaces.
+    pub homographs: &'a str,
     /// The rule that made the token.
     pub rule: Rule,
 }
@@ -117,6 +120,7 @@ impl Analyzer {
                 exact: found.exact,
                 lemma: found.lemma,
                 stem: found.stem,
+                homographs: found.homographs,
                 rule: piece.rule,
             });
         })
@@ -153,9 +157,14 @@ pub fn is_stop_form(exact: &str) -> bool {
     stop_words::contains_folded(exact)
 }
 
-/// Tells whether a word before an apostrophe is an elided one, a word of its own: `l`, `qu`.
-pub(crate) fn is_elided(word: &str) -> bool {
-    elision::read(word).is_some()
+/// Tells whether the lexicon has a form, with or without its accents.
+pub fn is_in_lexicon(form: &str) -> bool {
+    lemma::is_known(&form.to_lowercase())
+}
+
+/// Lists the words that elide, as they stand before an apostrophe, folded.
+pub fn elided_words() -> impl Iterator<Item = &'static str> {
+    elision::forms()
 }
 
 fn place(view: &View<'_>, piece: scanner::Piece) -> Place {

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{fold, lower};
-use super::{Rule, Token, lexicon, stop_words};
+use super::{Rule, Token, lemma, lexicon, stop_words};
 
 /// One word of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,22 +50,23 @@ impl QueryToken {
             stem: token.stem.to_owned(),
             rule: token.rule,
             is_stop_word: stop_words::contains(&typed),
-            homographs: if is_plain && !has_accents { homographs(token) } else { Vec::new() },
+            homographs: if is_plain && !has_accents {
+                homographs(token, &typed)
+            } else {
+                Vec::new()
+            },
             are_accents_decisive: has_accents && has_unaccented_twin(token),
         }
     }
 }
 
-/// Returns the other lemmas that a word without accents may have with them.
-fn homographs(token: Token<'_>) -> Vec<String> {
-    let mut terms: Vec<String> = lexicon::homographs(token.exact)
-        .iter()
-        .filter_map(|form| lexicon::read(form))
-        .map(|lemma| lemma.term)
-        .filter(|term| term != token.lemma)
-        .collect();
-    terms.sort();
-    terms.dedup();
+/// Returns the other lemmas that a word without accents may have with them, and the name that a
+/// reader may type without its capital: `paris` is also Paris.
+fn homographs(token: Token<'_>, typed: &str) -> Vec<String> {
+    let mut terms = lemma::homographs(token.exact, token.lemma);
+    if token.exact != token.lemma && lexicon::is_name(&lemma::title_case(typed)) {
+        terms.push(token.exact.to_owned());
+    }
     terms
 }
 
@@ -94,6 +95,12 @@ mod tests {
         check("mais", "maïs0");
         check("traite", "traité");
         check("energie", "");
+    }
+
+    #[test]
+    fn names_may_be_typed_without_capital() {
+        check("paris", "paris");
+        check("Paris", "");
     }
 
     #[test]

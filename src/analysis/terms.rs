@@ -37,14 +37,14 @@ impl TermMaker {
         if rule == Rule::Elision
             && let Some((exact, lemma)) = elision::read(surface)
         {
-            return Terms { exact, lemma, stem: lemma };
+            return Terms { exact, lemma, stem: lemma, homographs: "" };
         }
         let surface = shorten(surface);
         let number = match self.cache.find(surface) {
             Some(number) => number,
             None => {
-                let Made { exact, lemma, stem } = self.make(surface, rule);
-                self.cache.insert(surface, Terms { exact: &exact, lemma: &lemma, stem: &stem })
+                let made = self.make(surface, rule);
+                self.cache.insert(surface, made.terms())
             }
         };
         self.cache.terms(number)
@@ -72,8 +72,12 @@ impl TermMaker {
     }
 
     fn make_word(&self, surface: &str) -> Made {
-        let lemma = self.exception(surface).unwrap_or_else(|| lemma::of_word(surface));
-        Made::new(fold(surface).into_owned(), lemma)
+        if let Some(lemma) = self.exception(surface) {
+            return Made::new(fold(surface).into_owned(), lemma);
+        }
+        let lemma = lemma::of_word(surface);
+        let homographs = lemma::homographs_of_capitals(surface, &lemma.term).join(" ");
+        Made { homographs, ..Made::new(fold(surface).into_owned(), lemma) }
     }
 
     /// Makes the terms of a word with hyphens or apostrophes, which its terms do without.
@@ -96,16 +100,26 @@ struct Made {
     exact: String,
     lemma: String,
     stem: String,
+    homographs: String,
 }
 
 impl Made {
+    fn terms(&self) -> Terms<'_> {
+        let Self { exact, lemma, stem, homographs } = self;
+        Terms { exact, lemma, stem, homographs }
+    }
+
     fn new(exact: String, lemma: Lemma) -> Self {
         let stem = stem::stem(&lemma.accented, &lexicon::contains);
-        Self { exact, lemma: lemma.term, stem }
+        Self { exact, lemma: lemma.term, stem, homographs: String::new() }
     }
 
     fn same(term: String) -> Self {
-        Self { exact: term.clone(), lemma: term.clone(), stem: term }
+        Self::unstemmed(term.clone(), term)
+    }
+
+    fn unstemmed(exact: String, lemma: String) -> Self {
+        Self { exact, stem: lemma.clone(), lemma, homographs: String::new() }
     }
 
     /// `06` is also `6`, so that the days of a date meet.
@@ -114,7 +128,7 @@ impl Made {
             Some(day) if day.len() == 1 => day.to_owned(),
             _ => exact.clone(),
         };
-        Self { exact, stem: lemma.clone(), lemma }
+        Self::unstemmed(exact, lemma)
     }
 
     /// `1re` and `1ère` are `1er`, `2ème` and `2nde` are `2e`.
@@ -122,7 +136,7 @@ impl Made {
         let exact = number::shorten_ordinal(surface).unwrap_or_else(|| fold(surface).into_owned());
         let digits = exact.trim_end_matches(|c: char| !c.is_ascii_digit());
         let lemma = format!("{digits}{}", if digits == "1" { "er" } else { "e" });
-        Self { exact, stem: lemma.clone(), lemma }
+        Self::unstemmed(exact, lemma)
     }
 }
 

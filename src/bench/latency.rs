@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use super::Sample;
+use super::histogram::TimeHistogram;
+use super::statistics::{mean, percentile};
 
-/// Latencies in microseconds, over the best time of each query; percentiles by nearest rank.
+/// Latencies in microseconds; percentiles by nearest rank.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Latency {
-    /// Number of queries.
-    pub n: usize,
+    /// Number of times: queries or answers, as the report says.
+    pub n: u64,
     /// Mean.
     pub mean_us: f64,
     /// Median.
@@ -20,6 +21,8 @@ pub struct Latency {
     pub p95_us: f64,
     /// 99 in a hundred are at most this.
     pub p99_us: f64,
+    /// 999 in a thousand are at most this.
+    pub p999_us: f64,
     /// The slowest.
     pub max_us: f64,
     /// Articles that matched, over all queries.
@@ -27,41 +30,55 @@ pub struct Latency {
 }
 
 impl Latency {
-    pub(super) fn of(samples: &[&Sample]) -> Self {
-        let mut times: Vec<f64> =
-            samples.iter().map(|sample| sample.best.as_nanos() as f64 / 1000.0).collect();
+    /// Sums up times in microseconds.
+    pub(super) fn of_times(mut times: Vec<f64>, hits: u64) -> Self {
         times.sort_unstable_by(f64::total_cmp);
-        let n = times.len();
+        let at = |percent| percentile(&times, percent);
+        Latency { n: times.len() as u64, mean_us: mean(&times), hits, ..Latency::at(at) }
+    }
+
+    /// Sums up a histogram.
+    pub(super) fn of_histogram(times: &TimeHistogram, hits: u64) -> Self {
+        let at = |percent| times.percentile_us(percent);
+        Latency { n: times.count(), mean_us: times.mean_us(), hits, ..Latency::at(at) }
+    }
+
+    fn at(percentile: impl Fn(f64) -> f64) -> Self {
         Latency {
-            n,
-            mean_us: times.iter().sum::<f64>() / n.max(1) as f64,
-            p50_us: percentile(&times, 50),
-            p90_us: percentile(&times, 90),
-            p95_us: percentile(&times, 95),
-            p99_us: percentile(&times, 99),
-            max_us: percentile(&times, 100),
-            hits: samples.iter().map(|sample| sample.articles).sum(),
+            p50_us: percentile(50.0),
+            p90_us: percentile(90.0),
+            p95_us: percentile(95.0),
+            p99_us: percentile(99.0),
+            p999_us: percentile(99.9),
+            max_us: percentile(100.0),
+            ..Latency::default()
         }
     }
 }
 
-/// Returns the value that `percent` in a hundred do not exceed; values are in order.
-fn percentile(values: &[f64], percent: usize) -> f64 {
-    let rank = (values.len() * percent).div_ceil(100);
-    values.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
-    fn percentiles_go_by_nearest_rank() {
-        let values: Vec<f64> = (1..=200).map(f64::from).collect();
-        assert_eq!(percentile(&values, 50), 100.0);
-        assert_eq!(percentile(&values, 99), 198.0);
-        assert_eq!(percentile(&values, 100), 200.0);
-        assert_eq!(percentile(&[7.0], 1), 7.0);
-        assert_eq!(percentile(&[], 50), 0.0);
+    fn times_and_their_histogram_say_the_same() {
+        let times: Vec<f64> = (1..=500).map(f64::from).collect();
+        let mut histogram = TimeHistogram::new().unwrap();
+        times.iter().for_each(|time| histogram.record(Duration::from_micros(*time as u64)));
+        let (exact, counted) = (Latency::of_times(times, 3), Latency::of_histogram(&histogram, 3));
+        assert_eq!((exact.n, exact.hits), (counted.n, counted.hits));
+        let pairs = [
+            (exact.mean_us, counted.mean_us),
+            (exact.p50_us, counted.p50_us),
+            (exact.p95_us, counted.p95_us),
+            (exact.p999_us, counted.p999_us),
+            (exact.max_us, counted.max_us),
+        ];
+        assert!(
+            pairs.iter().all(|(left, right)| (left / right - 1.0).abs() < 0.002),
+            "{exact:?} {counted:?}"
+        );
     }
 }

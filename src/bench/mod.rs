@@ -1,128 +1,97 @@
 //! Measuring query latency: the whole answer that a reader gets, timed.
 
+mod answer;
+mod bootstrap;
+mod clock;
+mod cold;
+mod compare;
+mod histogram;
 mod latency;
+mod options;
+mod pacing;
+mod page;
+mod report;
+mod samples;
+mod span;
+mod statistics;
+mod threshold;
 mod workload;
 
+pub use answer::{Answer, answer, answer_request};
+pub use bootstrap::Ratio;
+pub use cold::{ColdReport, run_cold};
+pub use compare::{Comparison, Ratios, compare, run_pair};
+pub use histogram::TimeHistogram;
 pub use latency::Latency;
+pub use options::{BenchOptions, Pace};
+pub use page::{Page, html};
+pub use report::{BenchReport, Counted, Sample, Times};
+pub use samples::{read_samples, report_of_rounds, write_samples};
+pub use span::parse_time;
+pub use statistics::{mean, median, percentile};
+pub use threshold::Threshold;
 pub use workload::{Workload, WorkloadQuery};
 
-use std::collections::BTreeMap;
-use std::hint::black_box;
-use std::time::{Duration, Instant};
-
-use serde::Serialize;
-
+use self::answer::answer_again;
+use self::clock::MachineClock;
+use self::pacing::Loop;
 use crate::error::Result;
-use crate::highlight::fragments;
-use crate::query::Query;
-use crate::search::{SearchRequest, Searcher};
+use crate::random::Random;
+use crate::search::Searcher;
 
-/// How a measurement runs.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct BenchOptions {
-    /// Times that every query is answered; its best time counts, as the rest is other work of
-    /// the machine.
-    pub repetitions: u32,
-}
+/// Start of the random numbers: fixed, so that the same queries are asked in the same order again.
+const SEED: u64 = 0x00DE_9EC4_E0BD_E41F;
 
-impl Default for BenchOptions {
-    fn default() -> Self {
-        BenchOptions { repetitions: 5 }
-    }
-}
-
-/// What one query took.
-#[derive(Debug, Clone, Serialize)]
-#[non_exhaustive]
-pub struct Sample {
-    /// Kind of the query.
-    pub kind: String,
-    /// The query.
-    pub query: String,
-    /// Best time of all repetitions.
-    #[serde(skip)]
-    pub best: Duration,
-    /// Median time of all repetitions.
-    #[serde(skip)]
-    pub median: Duration,
-    /// Articles that matched.
-    pub articles: u64,
-    /// Passages that were shown.
-    pub passages: u64,
-}
-
-/// The outcome of a measurement.
-#[derive(Debug, Clone, Serialize)]
-#[non_exhaustive]
-pub struct BenchReport {
-    /// Latencies of each kind of query.
-    pub kinds: BTreeMap<String, Latency>,
-    /// Latencies of all queries.
-    pub all: Latency,
-    /// Queries answered in a second, one after the other, over all repetitions.
-    pub throughput_qps: f64,
-    /// Every query.
-    #[serde(skip)]
-    pub samples: Vec<Sample>,
-}
-
-/// Answers every query of a workload several times. The first answer of each query warms up and
-/// does not count.
+/// Answers the queries of a workload at the pace of the options. Every query is answered once
+/// beforehand, which warms up and does not count; every later answer must be the same.
 ///
 /// # Errors
-/// Those of [`Searcher::search`].
+/// Those of [`Searcher::search`], and [`crate::ErrorKind::Internal`] when an answer changes.
 pub fn run(
     searcher: &Searcher,
     workload: &Workload,
     options: &BenchOptions,
-    observe: &mut dyn FnMut(usize),
 ) -> Result<BenchReport> {
-    let mut samples = Vec::with_capacity(workload.queries.len());
-    let mut total = Duration::ZERO;
-    let mut answers = 0_u32;
-    for (index, query) in workload.queries.iter().enumerate() {
-        let (articles, passages) = answer(searcher, &query.text)?;
-        let mut times = Vec::with_capacity(options.repetitions as usize);
-        for _ in 0..options.repetitions.max(1) {
-            let started = Instant::now();
-            black_box(answer(searcher, &query.text)?);
-            times.push(started.elapsed());
-        }
-        total += times.iter().sum::<Duration>();
-        answers += times.len() as u32;
-        times.sort_unstable();
-        let (best, median) = (times[0], times[times.len() / 2]);
-        let (kind, query) = (query.kind.clone(), query.text.clone());
-        samples.push(Sample { kind, query, best, median, articles, passages });
-        observe(index + 1);
-    }
-    Ok(report(samples, f64::from(answers) / total.as_secs_f64().max(f64::EPSILON)))
+    let queries = &workload.queries;
+    let answers = queries.iter().map(|query| answer(searcher, &query.text));
+    let answers = answers.collect::<Result<Vec<Answer>>>()?;
+    let work = |query: usize| answer_again(searcher, &queries[query].text, answers[query]);
+    let clock = MachineClock::new();
+    let order = order(queries.len(), options.pace);
+    let run = Loop { order: &order, clock: &clock, work: &work }.run(options)?;
+    let (counted, rate_qps) = match options.pace {
+        Pace::Repeated { .. } => (Counted::BestOfEachQuery, None),
+        Pace::Lasting { .. } => (Counted::EveryAnswer, None),
+        Pace::Scheduled { rate, .. } => (Counted::EveryAnswer, Some(rate)),
+    };
+    let report = BenchReport::new(workload, &answers, &run, counted)?;
+    Ok(BenchReport { rate_qps, ..report })
 }
 
-/// Answers as for a reader: parse, search, count, mark and cut into fragments. Returns the number
-/// of articles and of passages shown.
-fn answer(searcher: &Searcher, text: &str) -> Result<(u64, u64)> {
-    let request = SearchRequest::new(Query::parse(text).query);
-    let results = searcher.search(&request)?;
-    let mut passages = 0;
-    for hit in &results.hits {
-        black_box(fragments(&hit.article.title, &hit.title_highlights));
-        for passage in &hit.passages {
-            black_box(fragments(&passage.text, &passage.highlights));
-            passages += 1;
+/// Returns the order of asking. Workloads are sorted by kind; queries asked in turn are mixed, so
+/// that a short measurement meets every kind.
+fn order(queries: usize, pace: Pace) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..queries).collect();
+    if matches!(pace, Pace::Lasting { .. } | Pace::Scheduled { .. }) {
+        let mut random = Random::new(SEED);
+        for last in (1..queries).rev() {
+            order.swap(last, random.below(last + 1));
         }
     }
-    Ok((results.total_articles, passages))
+    order
 }
 
-fn report(samples: Vec<Sample>, throughput_qps: f64) -> BenchReport {
-    let mut by_kind: BTreeMap<String, Vec<&Sample>> = BTreeMap::new();
-    for sample in &samples {
-        by_kind.entry(sample.kind.clone()).or_default().push(sample);
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn queries_asked_in_turn_are_mixed_and_none_is_lost() {
+        let mut mixed = order(200, Pace::Lasting { duration: Duration::ZERO });
+        assert!(mixed[..40].iter().filter(|place| **place >= 100).count() > 8, "{mixed:?}");
+        mixed.sort_unstable();
+        assert_eq!(mixed, order(200, Pace::Repeated { times: 1 }));
     }
-    let kinds = by_kind.iter().map(|(kind, samples)| (kind.clone(), Latency::of(samples)));
-    let kinds = kinds.collect();
-    let all = Latency::of(&samples.iter().collect::<Vec<_>>());
-    BenchReport { kinds, all, throughput_qps, samples }
 }

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::color::ColorChoice;
-use super::commands::{analyze, bench, completions, eval, index, man, search, show, stats};
+use super::commands::{
+    analyze, bench, completions, eval, index, man, search, show, stats, why_not,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,6 +39,8 @@ pub(super) enum Command {
     #[command(visible_alias = "chercher")]
     Search(search::Arguments),
     Show(show::Arguments),
+    #[command(visible_alias = "pourquoi-pas")]
+    WhyNot(why_not::Arguments),
     Analyze(analyze::Arguments),
     Stats(stats::Arguments),
     Bench(bench::Arguments),
@@ -50,7 +54,7 @@ pub(super) enum Command {
 pub(super) struct Shared {
     /// Directory of the index [default: $DEPECHE_INDEX, else index/]
     #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
-    pub index: Option<PathBuf>,
+    pub index: Vec<PathBuf>,
 
     /// Language of messages [default: that of the locale]
     #[arg(long, global = true, value_name = "LANGUAGE", help_heading = "Global options")]

@@ -24,6 +24,8 @@ const MAX_COLUMNS: usize = 100;
 pub(super) struct Context {
     /// Directory of the index.
     pub index: PathBuf,
+    /// Directory of an index to compare with.
+    pub second_index: Option<PathBuf>,
     /// What is said to people.
     pub messages: Messages,
     /// Lines of the screen; `None` when the output goes elsewhere.
@@ -38,7 +40,8 @@ impl Context {
         let screen = terminal_size::terminal_size().filter(|_| is_terminal);
         let columns = screen.map(|(width, _)| usize::from(width.0)).or_else(stated_columns);
         Context {
-            index: place::index_directory(shared.index.clone()),
+            index: place::index_directory(shared.index.first().cloned()),
+            second_index: shared.index.get(1).cloned(),
             messages: Messages::new(language(shared.lang)),
             screen_lines: screen.map(|(_, height)| usize::from(height.0)),
             columns: columns.unwrap_or(DEFAULT_COLUMNS).min(MAX_COLUMNS),

@@ -67,9 +67,30 @@ impl Messages {
         })
     }
 
+    /// Says that a figure of a measurement is above its limit.
+    pub(super) fn above_limit(self, name: &str, value_us: f64, limit_us: f64) -> String {
+        match self.language {
+            Language::French => {
+                format!("`{name}` dépasse la limite\u{202f}: {value_us:.0} µs > {limit_us:.0} µs")
+            }
+            Language::English => {
+                format!("`{name}` is above its limit: {value_us:.0} µs > {limit_us:.0} µs")
+            }
+        }
+    }
+
     /// Returns a remark on a query as a line.
     pub(super) fn remark(self, message: &str) -> String {
         format!("{}{message}\n", self.say("remarque\u{202f}: ", "remark: "))
+    }
+
+    /// Asks whether another query was meant.
+    pub(super) fn suggestion(self, query: &str) -> String {
+        let query = clean(query);
+        match self.language {
+            Language::French => format!("vouliez-vous dire\u{202f}: {query}\n"),
+            Language::English => format!("did you mean: {query}\n"),
+        }
     }
 
     /// Returns the lines that tell how a query was understood.

@@ -15,9 +15,10 @@ mod size;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 
-use arguments::Arguments;
+use arguments::{Arguments, Command};
 use context::Context;
 
 /// How a command ended that did not fail.
@@ -41,9 +42,18 @@ impl From<Outcome> for ExitCode {
 /// Runs the program and returns its exit code.
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.shared.index.len() > most_indexes(&arguments.command) {
+        let message = "--index is given too often; only `bench` compares two";
+        Arguments::command().error(ErrorKind::TooManyValues, message).exit();
+    }
     let context = Context::new(&arguments.shared);
     match commands::run(arguments.command, &context) {
         Ok(outcome) => outcome.into(),
         Err(failure) => failure.report(context.messages),
     }
+}
+
+/// Returns how many indexes a command can look at.
+fn most_indexes(command: &Command) -> usize {
+    if matches!(command, Command::Bench(_)) { 2 } else { 1 }
 }

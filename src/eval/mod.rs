@@ -28,6 +28,7 @@ mod queries;
 mod randomisation;
 mod report;
 mod run;
+mod typing;
 
 pub use comparison::{Comparison, MeasureComparison, QueryDifference, compare};
 pub use judgments::Judgments;
@@ -36,6 +37,7 @@ pub use page::html;
 pub use queries::{EvalQuery, read_queries};
 pub use report::{LeftOut, PerQuery, Report, evaluate};
 pub use run::{RUN_DEPTH, Ranking, read_run, write_run};
+pub use typing::with_typing_errors;
 
 use crate::error::Result;
 

@@ -2,11 +2,10 @@
 
 mod query_table;
 
-use std::borrow::Cow;
-
 use super::comparison::{Comparison, MeasureComparison};
 use super::measures::MEASURES;
 use super::report::{LeftOut, Report};
+use crate::html::{self, escaped};
 use query_table::QueryTable;
 
 /// Look of the page, and its orders of rows.
@@ -15,15 +14,9 @@ const STYLE: &str = include_str!("page/style.css");
 /// Returns a report as an HTML page: the means, the comparison when there is one, each query.
 pub fn html(report: &Report, comparison: Option<&Comparison>) -> String {
     let table = QueryTable::new(report, comparison);
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>Relevance report</title>\n<style>\n{STYLE}</style>\n<main>\n\
-         <h1>Relevance report</h1>\n{}{}{}</main>\n</html>\n",
-        summary(report),
-        comparison.map(comparison_section).unwrap_or_default(),
-        table.section(),
-    )
+    let comparison = comparison.map(comparison_section).unwrap_or_default();
+    let main = format!("{}{comparison}{}", summary(report), table.section());
+    html::page("Relevance report", STYLE, &main)
 }
 
 fn summary(report: &Report) -> String {
@@ -88,14 +81,6 @@ fn difference_cell(difference: f64) -> String {
         _ => " class=\"gain\"",
     };
     format!("<td role=\"cell\"{class}>{difference:+.4}")
-}
-
-fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return Cow::Borrowed(text);
-    }
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    Cow::Owned(escaped.replace('"', "&quot;").replace('\'', "&#39;"))
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! flips signs at random and counts how often the sum gets as far from zero as the one observed.
 //! Smucker, Allan and Carterette (CIKM 2007) found it the test of choice for search engines.
 
+use crate::random::Random;
+
 /// Rounds of the test. At p = 0.05 the estimate is then good to about ±0.004 (two standard errors).
 pub(super) const ROUNDS: u32 = 10_000;
 
@@ -34,7 +36,7 @@ fn exact(differences: &[f64], observed: f64) -> f64 {
 }
 
 fn sampled(differences: &[f64], observed: f64) -> f64 {
-    let mut random = Random { state: SEED };
+    let mut random = Random::new(SEED);
     let is_extreme = |_: &u32| signed_sum(differences, || random.next()).abs() >= observed;
     let extreme = (0..ROUNDS).filter(is_extreme).count();
     // The observed pattern is one of those possible: a p of 0 would be wrong.
@@ -52,20 +54,6 @@ fn signed_sum(differences: &[f64], mut signs: impl FnMut() -> u64) -> f64 {
         }
     }
     sum
-}
-
-/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): small, and good in every bit.
-struct Random {
-    state: u64,
-}
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
 }
 
 #[cfg(test)]

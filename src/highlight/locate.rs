@@ -102,7 +102,8 @@ impl Locator<'_> {
         let mut is_joined = false;
         self.analyzer.analyze(sentence, |token| {
             let is_here = token.position == position && token.length > 1;
-            is_joined |= is_here && is_term_of(clause, token.exact, token.lemma);
+            let mut lemmas = token.homographs.split_whitespace().chain([token.lemma]);
+            is_joined |= is_here && lemmas.any(|lemma| is_term_of(clause, token.exact, lemma));
         });
         is_joined
     }

@@ -60,8 +60,11 @@ impl Levels {
         let first = self.next_position;
         let used = analyzer.analyze(text, |token| {
             let position = first + token.position;
-            self.exact.push(position, token.exact);
+            self.exact.push_form(position, token.exact, token.lemma);
             self.lemma.push(position, token.lemma);
+            for homograph in token.homographs.split_whitespace() {
+                self.lemma.push(position, homograph);
+            }
             self.stem.push(position, token.stem);
             self.pair_finder.look(position, &token, &mut self.pairs);
         });
@@ -136,9 +139,10 @@ fn add_metadata(
         (fields.lang, &article.lang),
     ];
     for (field, value) in named {
-        let mut levels = Levels::default();
-        levels.add(value.as_deref().unwrap_or(""), analyzer);
-        add_tokens(document, field, levels.exact);
+        let mut forms = TokenList::default();
+        let text = value.as_deref().unwrap_or("");
+        analyzer.analyze(text, |token| forms.push(token.position, token.exact));
+        add_tokens(document, field, forms);
     }
     if let Some(source) = &article.source {
         document.add_text(fields.source_name, source);

@@ -3,6 +3,7 @@
 mod budget;
 mod directory;
 mod document;
+mod form_term;
 mod manifest;
 mod pairs;
 mod schema;
@@ -24,6 +25,7 @@ pub use snapshot::Snapshot;
 pub use statistics::{FieldStatistics, Statistics};
 pub use synchronise::{Progress, SyncOptions, SyncReport, synchronise};
 
+pub(crate) use form_term::{END_OF_FORM, form_and_lemma, form_prefix};
 pub(crate) use pairs::pair_term;
 pub(crate) use schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
 pub(crate) use snapshot::{dates, unreadable};

@@ -8,7 +8,7 @@ use tantivy::schema::{
 use super::token_list::TOKENIZER;
 
 /// Version of the layout on disk. Any change of fields or of the stored form raises it.
-pub(crate) const FORMAT_VERSION: u32 = 1;
+pub(crate) const FORMAT_VERSION: u32 = 2;
 
 /// Tokens in this field say where passages, sentences and paragraphs begin.
 pub(crate) const PASSAGE_MARK: &str = "passage";
@@ -26,7 +26,7 @@ pub(crate) struct Fields {
     pub root: Field,
     /// Hash of the article as it was read.
     pub content_hash: Field,
-    /// Words of the body, folded.
+    /// Words of the body, folded, each with its lemma, see `form_term`.
     pub body_exact: Field,
     /// Words of the body, lemmas, at the same positions.
     pub body_lemma: Field,
@@ -34,7 +34,7 @@ pub(crate) struct Fields {
     pub body_pairs: Field,
     /// Words of the body, stems, frequencies only.
     pub body_stem: Field,
-    /// Words of the title, folded.
+    /// Words of the title, folded, each with its lemma.
     pub title_exact: Field,
     /// Words of the title, lemmas.
     pub title_lemma: Field,

@@ -3,6 +3,7 @@
 //! An article is analysed once, for all fields together. The words of each field travel as one
 //! string, which the tokenizer here only takes apart again; so no token is allocated on its own.
 
+use super::form_term;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Name under which the tokenizer is registered.
@@ -37,11 +38,22 @@ pub(crate) struct TokenList {
 impl TokenList {
     /// Adds a term; positions never go back.
     pub(crate) fn push(&mut self, position: u32, term: &str) {
+        self.step(position);
+        self.text.push_str(bounded(term));
+        self.text.push(SEPARATOR);
+    }
+
+    /// Adds the term of a form with its lemma.
+    pub(crate) fn push_form(&mut self, position: u32, form: &str, lemma: &str) {
+        self.step(position);
+        form_term::write(bounded(form), bounded(lemma), &mut self.text);
+        self.text.push(SEPARATOR);
+    }
+
+    fn step(&mut self, position: u32) {
         let step = position.saturating_sub(self.last_position).min(MAX_STEP);
         self.last_position = position;
         self.text.push(char::from_u32(step).unwrap_or('\u{1}'));
-        self.text.push_str(bounded(term));
-        self.text.push(SEPARATOR);
     }
 
     /// Returns the written form, to be handed to tantivy.

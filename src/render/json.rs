@@ -29,19 +29,27 @@ pub fn search_results(
         byte_start: remark.span.start,
         byte_end: remark.span.end,
     });
+    let notices: Vec<String> =
+        results.notices.iter().map(|notice| super::notice(notice, language)).collect();
+    // What the engine found out concerns the query as a whole.
+    let whole = |message: &String| RemarkForm {
+        message: message.clone(),
+        byte_start: 0,
+        byte_end: input.len(),
+    };
     versioned(SearchForm {
         query: QueryForm {
             input,
             understood: parsed.query.to_string(),
             explanation: parsed.query.explain(language),
-            remarks: remarks.collect(),
+            remarks: remarks.chain(notices.iter().map(whole)).collect(),
         },
         total_articles: results.total_articles,
         total_is_exact: results.total_is_exact,
         took_us: u64::try_from(results.took.as_micros()).unwrap_or(u64::MAX),
         hits: &results.hits,
-        notices: results.notices.iter().map(|notice| super::notice(notice, language)).collect(),
-        suggestion: None,
+        notices,
+        suggestion: results.suggestion.as_ref().map(|suggestion| suggestion.text.as_str()),
     })
 }
 
@@ -223,6 +231,8 @@ mod tests {
             byte_end: 40 + text.len(),
             text: text.to_owned(),
             highlights: highlighted(text, 6..11),
+            before: Vec::new(),
+            after: Vec::new(),
         };
         Hit {
             article: ArticleInfo {
@@ -263,6 +273,7 @@ mod tests {
             took: Duration::from_micros(412),
             hits: vec![hit()],
             notices: Vec::new(),
+            suggestion: None,
         };
         let json =
             search_results("été", &Query::parse("été"), &results, Language::English).unwrap();

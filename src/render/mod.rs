@@ -11,6 +11,7 @@ mod table;
 mod template;
 mod terminal;
 mod typography;
+mod why_not;
 mod window;
 mod words;
 
@@ -23,6 +24,7 @@ pub use table::{Align, table};
 pub use template::{Template, UnknownName};
 pub use terminal::{article_count, results};
 pub use typography::{byte_size, count, date, duration, plural};
+pub use why_not::why_not;
 
 use crate::language::Language;
 

@@ -1,8 +1,8 @@
 //! What the engine found out about a query, in words.
 
-use super::count;
+use super::{count, plural};
 use crate::language::Language;
-use crate::search::Notice;
+use crate::search::{Change, Notice, PartCount};
 
 /// Returns a notice as one line for people.
 pub fn notice(notice: &Notice, language: Language) -> String {
@@ -15,6 +15,17 @@ pub fn notice(notice: &Notice, language: Language) -> String {
 fn french(notice: &Notice) -> String {
     match notice {
         Notice::NothingFound { part } => format!("aucun article ne contient `{part}`"),
+        Notice::PartCounts { parts } => {
+            format!("articles par élément\u{202f}: {}", counted(parts, Language::French))
+        }
+        Notice::Instead { change, query, articles } => {
+            let articles = articles_found(*articles, Language::French);
+            format!("{}\u{202f}: {articles}", french_change(change, query))
+        }
+        Notice::MissingWords { words } => {
+            let words = quoted(words);
+            format!("aucun article n’a tous les mots\u{202f}; le premier n’a pas {words}")
+        }
         Notice::TooManyForms { word, kept } => {
             let kept = count(*kept as u64, Language::French);
             format!(
@@ -27,6 +38,9 @@ fn french(notice: &Notice) -> String {
                 "`{part}` demande trop de rapprochements\u{202f}; {kept} sont faits un à un, les autres en bloc"
             )
         }
+        Notice::TooManyFuzzyWords { kept } => {
+            format!("seuls les {kept} premiers mots approchés sont cherchés comme tels")
+        }
         Notice::NotEvaluated { part } => {
             format!("`{part}` n’est pas encore évalué\u{202f}; ses mots sont cherchés tels quels")
         }
@@ -36,6 +50,16 @@ fn french(notice: &Notice) -> String {
 fn english(notice: &Notice) -> String {
     match notice {
         Notice::NothingFound { part } => format!("no article contains `{part}`"),
+        Notice::PartCounts { parts } => {
+            format!("articles for each part: {}", counted(parts, Language::English))
+        }
+        Notice::Instead { change, query, articles } => {
+            let articles = articles_found(*articles, Language::English);
+            format!("{}: {articles}", english_change(change, query))
+        }
+        Notice::MissingWords { words } => {
+            format!("no article has all of the words; the first one lacks {}", quoted(words))
+        }
         Notice::TooManyForms { word, kept } => {
             let kept = count(*kept as u64, Language::English);
             format!("`{word}` has too many forms; only the {kept} most frequent ones are searched")
@@ -44,10 +68,52 @@ fn english(notice: &Notice) -> String {
             let kept = count(*kept as u64, Language::English);
             format!("`{part}` asks for too many pairs; {kept} are looked at one by one")
         }
+        Notice::TooManyFuzzyWords { kept } => {
+            format!("only the first {kept} fuzzy words are searched as such")
+        }
         Notice::NotEvaluated { part } => {
             format!("`{part}` is not evaluated yet; its words are searched as they stand")
         }
     }
+}
+
+fn french_change(change: &Change, query: &str) -> String {
+    match change {
+        Change::Inflected => format!("avec les formes fléchies, `{query}`"),
+        Change::Nearby { part } => format!("mots voisins au lieu de `{part}`, `{query}`"),
+        Change::Wider { part } => format!("plus large que `{part}`, `{query}`"),
+        Change::AnyDate => "quelle que soit la date".to_owned(),
+        Change::AnySource => "quelle que soit la source".to_owned(),
+        Change::Without { part } => format!("sans `{part}`, `{query}`"),
+        Change::Anywhere { .. } => format!("n’importe où dans l’article, `{query}`"),
+    }
+}
+
+fn english_change(change: &Change, query: &str) -> String {
+    match change {
+        Change::Inflected => format!("with inflected forms, `{query}`"),
+        Change::Nearby { part } => format!("words near each other instead of `{part}`, `{query}`"),
+        Change::Wider { part } => format!("wider than `{part}`, `{query}`"),
+        Change::AnyDate => "whatever the date".to_owned(),
+        Change::AnySource => "whatever the source".to_owned(),
+        Change::Without { part } => format!("without `{part}`, `{query}`"),
+        Change::Anywhere { .. } => format!("anywhere in the article, `{query}`"),
+    }
+}
+
+fn counted(parts: &[PartCount], language: Language) -> String {
+    let part = |part: &PartCount| format!("`{}` {}", part.part, count(part.articles, language));
+    parts.iter().map(part).collect::<Vec<_>>().join(" · ")
+}
+
+fn articles_found(articles: u64, language: Language) -> String {
+    let noun = if plural(articles, language) { "articles" } else { "article" };
+    format!("{} {noun}", count(articles, language))
+}
+
+fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    words.join(", ")
 }
 
 #[cfg(test)]

@@ -195,6 +195,8 @@ mod tests {
             byte_end: text.len(),
             text: text.to_owned(),
             highlights: highlights(text, std::iter::once(10..14).collect()),
+            before: Vec::new(),
+            after: Vec::new(),
         };
         Hit {
             article: ArticleInfo {

@@ -7,7 +7,7 @@ use super::words::{Word, words};
 use super::{Look, Marks, count, date, duration, plural};
 use crate::highlight::{Highlight, fragments};
 use crate::language::Language;
-use crate::search::{ArticleInfo, Hit, PassageHit, SearchResults};
+use crate::search::{ArticleInfo, Hit, Neighbour, PassageHit, SearchResults};
 
 /// Lines of a passage that are shown: enough to judge it, few enough for several hits a screen.
 const PASSAGE_LINES: usize = 4;
@@ -103,14 +103,31 @@ impl<'a> Frame<'a> {
             if is_alone {
                 place = format!("{place}  {id}");
             }
+            self.push_neighbours(out, &passage.before);
             let right = Line::marked(&place, &self.look.faint);
             let lines = self.passage_lines(passage, hit.passage_count);
             set(out, lines, right, self.indent(), self.columns);
+            self.push_neighbours(out, &passage.after);
         }
         if !is_alone {
             let left = self.more_passages(more).into_iter().collect();
             let right = Line::marked(&id, &self.look.faint);
             set(out, left, right, self.indent(), self.columns);
+        }
+    }
+
+    /// Writes neighbours whole, each between empty lines, with its place and without a score.
+    fn push_neighbours(&self, out: &mut String, neighbours: &[Neighbour]) {
+        for neighbour in neighbours {
+            let fragments = fragments(&neighbour.text, &neighbour.highlights);
+            let words = words(&fragments, self.text_columns());
+            let lines = lines(&words, self.text_columns(), &Marks::default(), &self.look.hit);
+            let right = Line::marked(&format!("§{}", neighbour.ordinal), &self.look.faint);
+            if !out.ends_with("\n\n") {
+                out.push('\n');
+            }
+            set(out, lines, right, self.indent(), self.columns);
+            out.push('\n');
         }
     }
 

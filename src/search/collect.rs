@@ -3,11 +3,12 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use tantivy::{DocAddress, DocId, SegmentReader};
+use tantivy::{DocAddress, DocId};
 
-use super::cursor::{Cursor, Scanned, SegmentContext, TERMINATED, WindowScan};
+use super::cursor::SegmentContext;
 use super::plan::Plan;
 use super::request::Sort;
+use super::scan::{Scan, Taker};
 use crate::error::Result;
 use crate::index::{Snapshot, dates};
 
@@ -53,73 +54,38 @@ pub(super) fn collect(
 ) -> Result<Collected> {
     let mut best = Best { heap: BinaryHeap::new(), limit };
     let mut total = 0;
-    for (ordinal, segment) in snapshot.segments().iter().enumerate() {
-        let context = SegmentContext::new(segment, snapshot.fields(), plan);
-        let key = KeyOf::new(sort, segment, &context)?;
-        let taker = Taker { best: &mut best, key, ordinal: ordinal as u32, segment };
-        total += match context.start_scan()? {
-            Some(scan) => taker.scan(scan),
-            None => taker.walk(&mut *context.start()?),
-        };
+    for ordinal in 0..snapshot.segments().len() {
+        let context = SegmentContext::new(snapshot, ordinal, plan);
+        let key = KeyOf::new(sort, &context)?;
+        let mut keeper = Keeper { best: &mut best, key, segment: ordinal as u32 };
+        total += Scan::new(&context, plan)?.run(&mut keeper)?;
     }
     let mut candidates: Vec<_> = best.heap.into_iter().map(|Reverse(kept)| kept).collect();
     candidates.sort_unstable_by(|left, right| right.cmp(left));
     Ok(Collected { total, candidates })
 }
 
-/// Takes in the articles of one segment.
-struct Taker<'a> {
+/// Keeps the best articles of one segment.
+struct Keeper<'a> {
     best: &'a mut Best,
     key: KeyOf,
-    ordinal: u32,
-    segment: &'a SegmentReader,
+    segment: u32,
 }
 
-impl Taker<'_> {
-    /// Takes what a scan finds, window by window; returns the number of living articles.
-    fn scan(mut self, mut scan: WindowScan) -> u64 {
-        let ceiling = scan.support_ceiling();
-        let mut found = Vec::new();
-        let mut total = 0;
-        while scan.next_window(&mut found) {
-            for &Scanned { doc, score } in &found {
-                if !self.segment.is_deleted(doc) {
-                    total += 1;
-                    self.offer(doc, score, ceiling, &mut || scan.support(doc));
-                }
-            }
-        }
-        total
+impl Taker for Keeper<'_> {
+    fn threshold(&self) -> Option<f32> {
+        matches!(self.key, KeyOf::Score).then(|| self.best.threshold() as f32)
     }
 
-    /// Takes what a cursor finds, article by article; returns the number of living articles.
-    fn walk(mut self, cursor: &mut dyn Cursor) -> u64 {
-        let ceiling = cursor.support_ceiling();
-        let mut total = 0;
-        while cursor.doc() != TERMINATED {
-            let doc = cursor.doc();
-            if !self.segment.is_deleted(doc) {
-                total += 1;
-                let score = cursor.score();
-                self.offer(doc, score, ceiling, &mut || cursor.support());
-            }
-            cursor.advance();
+    fn admits(&self, doc: DocId) -> bool {
+        match self.key {
+            KeyOf::Score => true,
+            KeyOf::Date { .. } => self.key.of(doc, 0.0) >= self.best.threshold(),
         }
-        total
     }
 
-    /// Supporting evidence is looked up only where it can still change who is kept.
-    fn offer(
-        &mut self,
-        doc: DocId,
-        mut score: f32,
-        ceiling: f32,
-        support: &mut dyn FnMut() -> f32,
-    ) {
-        if ceiling > 0.0 && self.best.threshold() <= self.key.of(doc, score + ceiling) {
-            score += support();
-        }
-        let (key, address) = (self.key.of(doc, score), DocAddress::new(self.ordinal, doc));
+    fn take(&mut self, doc: DocId, score: f32) {
+        let (key, address) = (self.key.of(doc, score), DocAddress::new(self.segment, doc));
         self.best.offer(Candidate { key, score, address });
     }
 }
@@ -160,13 +126,13 @@ enum KeyOf {
 }
 
 impl KeyOf {
-    fn new(sort: Sort, segment: &SegmentReader, context: &SegmentContext<'_>) -> Result<Self> {
+    fn new(sort: Sort, context: &SegmentContext<'_>) -> Result<Self> {
         let sign = match sort {
             Sort::Relevance => return Ok(KeyOf::Score),
             Sort::Newest => 1.0,
             Sort::Oldest => -1.0,
         };
-        Ok(KeyOf::Date { dates: dates(segment, context.fields)?, sign })
+        Ok(KeyOf::Date { dates: dates(context.segment, context.fields)?, sign })
     }
 
     fn of(&self, doc: DocId, score: f32) -> f64 {

@@ -35,8 +35,7 @@ pub(super) fn examine(
     let mut examined = Vec::with_capacity(addresses.len());
     for in_segment in addresses.chunk_by(|left, right| left.segment_ord == right.segment_ord) {
         let Some(first) = in_segment.first() else { continue };
-        let segment = &snapshot.segments()[first.segment_ord as usize];
-        let context = SegmentContext::new(segment, snapshot.fields(), plan);
+        let context = SegmentContext::new(snapshot, first.segment_ord as usize, plan);
         let mut cursor = context.start()?;
         let mut starts = PassageStarts::open(&context)?;
         for address in in_segment {

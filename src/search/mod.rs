@@ -2,15 +2,21 @@
 
 mod bm25;
 mod collect;
-mod culprits;
 mod cursor;
+mod dictionary;
 mod examine;
 mod mark;
+mod missing;
+mod no_hits;
 mod passages;
 mod plan;
 mod rank;
 mod request;
 mod results;
+mod scan;
+mod stems;
+mod suggest;
+mod why_not;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +26,11 @@ use tantivy::DocAddress;
 
 pub use mark::MarkedArticle;
 pub use request::{SearchRequest, Sort};
-pub use results::{ArticleInfo, Hit, Notice, PassageHit, SearchResults};
+pub use results::{
+    ArticleInfo, Change, Hit, Neighbour, Notice, PartCount, PassageHit, SearchResults,
+};
+pub use suggest::{Correction, Suggestion};
+pub use why_not::{Condition, Finding, WhyNot};
 
 use self::collect::Candidate;
 use self::examine::Examined;
@@ -96,6 +106,7 @@ impl Searcher {
         if request.sort == Sort::Relevance {
             seen = self.rerank(&plan, &mut found.candidates)?;
         }
+        let missing = self.missing_words(request, &plan, &found.candidates, &seen)?;
         let end = wanted.min(found.candidates.len());
         let page = found.candidates.get(request.offset..end).unwrap_or_default();
         let mut analyzer = self.analyzers.take(&self.snapshot);
@@ -105,20 +116,23 @@ impl Searcher {
                 let article = seen.remove(&candidate.address).unwrap_or_default();
                 let stored = self.snapshot.stored(candidate.address)?;
                 let mut marker = passages::Marker::new(&stored, &article, &plan, &mut analyzer);
-                visit(marker.hit(candidate.score, request.per_article))?;
+                visit(marker.hit(candidate.score, request))?;
             }
         }
         self.analyzers.give_back(analyzer);
+        let suggestion = self.suggest(request, &plan, found.total)?;
         let mut notices = plan.notices;
         if found.total == 0 {
-            notices.extend(self.culprits(request)?);
+            notices.extend(self.no_hits(request, suggestion.is_some())?);
         }
+        notices.extend(missing);
         Ok(SearchResults {
             total_articles: found.total,
             total_is_exact: true,
             took: started.elapsed(),
             hits: Vec::new(),
             notices,
+            suggestion,
         })
     }
 
@@ -135,15 +149,32 @@ impl Searcher {
         let depth = rank::DEPTH.min(candidates.len());
         let best = &mut candidates[..depth];
         self.look_into(plan, best, &mut seen)?;
+        let supported = self.support(plan, best, &seen)?;
         for candidate in best.iter_mut() {
             let Some(article) = seen.get(&candidate.address) else { continue };
             let passages = rank::passages(article, plan);
             let best_passage = passages.first().map_or(0.0, |passage| passage.score);
             candidate.score += rank::bonus(article, best_passage, plan);
+            candidate.score += supported.get(&candidate.address).copied().unwrap_or(0.0);
             candidate.key = f64::from(candidate.score);
         }
         best.sort_unstable_by(|left, right| right.cmp(left));
         Ok(seen)
+    }
+
+    /// Returns what stems add to the candidates.
+    fn support(
+        &self,
+        plan: &Plan,
+        candidates: &[Candidate],
+        seen: &Seen,
+    ) -> Result<HashMap<DocAddress, f32>> {
+        let addresses = candidates.iter().map(|candidate| candidate.address);
+        let mut articles: Vec<_> =
+            addresses.filter_map(|address| Some((address, seen.get(&address)?))).collect();
+        articles.sort_unstable_by_key(|(address, _)| *address);
+        let support = stems::support(&self.snapshot, plan, &articles)?;
+        Ok(articles.iter().map(|(address, _)| *address).zip(support).collect())
     }
 
     /// Looks into the candidates that were not seen yet.

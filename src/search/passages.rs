@@ -6,8 +6,10 @@ use super::cursor::Mark;
 use super::examine::Examined;
 use super::plan::Plan;
 use super::rank::{self, RankedPassage};
-use super::results::{ArticleInfo, Hit, PassageHit};
+use super::request::SearchRequest;
+use super::results::{ArticleInfo, Hit, Neighbour, PassageHit};
 use crate::analysis::Analyzer;
+use crate::article::Article;
 use crate::highlight::{Highlight, Located, PositionSpan, highlights, locate};
 use crate::index::{StoredArticle, StoredPassage};
 
@@ -29,18 +31,18 @@ impl<'a> Marker<'a> {
         Marker { stored, examined, plan, analyzer }
     }
 
-    /// Makes the hit: metadata, and at most `per_article` passages, best first. An article that
+    /// Makes the hit: metadata, and at most `request.per_article` passages, best first. An article that
     /// matched by its title alone shows its opening.
-    pub(super) fn hit(&mut self, score: f32, per_article: usize) -> Hit {
+    pub(super) fn hit(&mut self, score: f32, request: &SearchRequest) -> Hit {
         let mut ranked = rank::passages(self.examined, self.plan);
         let matching_passages = ranked.len() as u32;
         if ranked.is_empty() {
             ranked.push(RankedPassage { index: 0, score: 0.0 });
         }
-        let best = ranked.iter().take(per_article);
-        let passages = best.filter_map(|passage| self.passage(passage)).collect();
+        let best = ranked.iter().take(request.per_article);
+        let passages = best.filter_map(|passage| self.passage(passage, request.context)).collect();
         Hit {
-            article: self.info(),
+            article: info(&self.stored.article),
             score,
             matching_passages,
             passage_count: self.stored.passages.len() as u32,
@@ -66,19 +68,29 @@ impl<'a> Marker<'a> {
         highlights(body, ranges)
     }
 
-    fn passage(&mut self, ranked: &RankedPassage) -> Option<PassageHit> {
-        let passage = self.stored.passages.get(ranked.index)?;
+    fn passage(&mut self, ranked: &RankedPassage, context: usize) -> Option<PassageHit> {
+        let index = ranked.index;
+        let Neighbour { ordinal, byte_start, byte_end, text, highlights } = self.stretch(index)?;
+        let first = index.saturating_sub(context);
+        let last = index.saturating_add(context).min(self.stored.passages.len() - 1);
+        let before = (first..index).filter_map(|index| self.stretch(index)).collect();
+        let after = (index + 1..=last).filter_map(|index| self.stretch(index)).collect();
+        let score = ranked.score;
+        Some(PassageHit { ordinal, score, byte_start, byte_end, text, highlights, before, after })
+    }
+
+    /// Cuts a passage out of the text and marks it.
+    fn stretch(&mut self, index: usize) -> Option<Neighbour> {
+        let passage = self.stored.passages.get(index)?;
         let Range { start, end } = passage.span();
         let text = self.stored.article.body.get(start..end)?;
         let marks = &self.examined.body;
-        let from =
-            marks.partition_point(|mark| self.examined.passage_of(mark.start) < ranked.index);
-        let to = marks.partition_point(|mark| self.examined.passage_of(mark.start) <= ranked.index);
+        let from = marks.partition_point(|mark| self.examined.passage_of(mark.start) < index);
+        let to = marks.partition_point(|mark| self.examined.passage_of(mark.start) <= index);
         let sentences: Vec<Located> = located(passage, start).collect();
         let ranges = self.ranges(text, &sentences, &marks[from..to]);
-        Some(PassageHit {
-            ordinal: ranked.index as u32 + 1,
-            score: ranked.score,
+        Some(Neighbour {
+            ordinal: index as u32 + 1,
             byte_start: start,
             byte_end: end,
             text: text.to_owned(),
@@ -100,18 +112,18 @@ impl<'a> Marker<'a> {
         };
         locate(text, stretches, &spans, self.analyzer, &is_term_of)
     }
+}
 
-    fn info(&self) -> ArticleInfo {
-        let article = &self.stored.article;
-        ArticleInfo {
-            id: article.id.clone(),
-            title: article.title.clone(),
-            date: article.date,
-            source: article.source.clone(),
-            author: article.author.clone(),
-            url: article.url.clone(),
-            section: article.section.clone(),
-        }
+/// Tells what a list of hits says of an article.
+pub(super) fn info(article: &Article) -> ArticleInfo {
+    ArticleInfo {
+        id: article.id.clone(),
+        title: article.title.clone(),
+        date: article.date,
+        source: article.source.clone(),
+        author: article.author.clone(),
+        url: article.url.clone(),
+        section: article.section.clone(),
     }
 }
 

@@ -15,6 +15,8 @@ pub struct SearchRequest {
     pub limit: usize,
     /// Most passages shown of an article.
     pub per_article: usize,
+    /// Neighbours shown before and after each passage.
+    pub context: usize,
     /// Order of the hits.
     pub sort: Sort,
     /// Only articles dated on or after this date.
@@ -40,6 +42,7 @@ impl SearchRequest {
             offset: 0,
             limit: 10,
             per_article: 1,
+            context: 0,
             sort: Sort::Relevance,
             from: None,
             to: None,

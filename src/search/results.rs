@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::suggest::Suggestion;
 use crate::article::Date;
 use crate::highlight::Highlight;
 
@@ -21,6 +22,8 @@ pub struct SearchResults {
     pub hits: Vec<Hit>,
     /// What the engine has to say about the query.
     pub notices: Vec<Notice>,
+    /// What may have been meant, when words of the query are not to be found.
+    pub suggestion: Option<Suggestion>,
 }
 
 /// An article that matches.
@@ -78,6 +81,28 @@ pub struct PassageHit {
     pub text: String,
     /// Highlights, relative to [`PassageHit::text`].
     pub highlights: Vec<Highlight>,
+    /// The passages before it, in their order; empty unless asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<Neighbour>,
+    /// The passages after it, in their order; empty unless asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Neighbour>,
+}
+
+/// A passage beside one that is shown.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Neighbour {
+    /// Place among the passages of the article, from 1.
+    pub ordinal: u32,
+    /// First byte in the text of the article.
+    pub byte_start: usize,
+    /// Byte after the last one.
+    pub byte_end: usize,
+    /// The text.
+    pub text: String,
+    /// Highlights, relative to [`Neighbour::text`].
+    pub highlights: Vec<Highlight>,
 }
 
 /// A word about the query that the engine found out while searching.
@@ -88,6 +113,25 @@ pub enum Notice {
     NothingFound {
         /// The part, in canonical form.
         part: String,
+    },
+    /// Nothing was found; so many articles match each part by itself.
+    PartCounts {
+        /// The parts, in the order of the query; filters last.
+        parts: Vec<PartCount>,
+    },
+    /// Nothing was found; a small change finds something.
+    Instead {
+        /// What is changed.
+        change: Change,
+        /// The changed query, in canonical form.
+        query: String,
+        /// Articles that it finds.
+        articles: u64,
+    },
+    /// No article has all of the words; the first hit lacks some.
+    MissingWords {
+        /// The words that the first hit lacks, as typed.
+        words: Vec<String>,
     },
     /// A truncated, masked or fuzzy word has more forms than are looked at.
     TooManyForms {
@@ -103,9 +147,56 @@ pub enum Notice {
         /// Number of proximities that were looked at apart; of the others any word near will do.
         kept: usize,
     },
+    /// The query has more fuzzy words than are looked for by likeness.
+    TooManyFuzzyWords {
+        /// Number of fuzzy words taken as such, the first ones; others are searched as typed.
+        kept: usize,
+    },
     /// An operator is understood but not yet evaluated; its words are searched as they stand.
     NotEvaluated {
         /// The operator's clause in canonical form.
+        part: String,
+    },
+}
+
+/// A part of a query and the articles that match it by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PartCount {
+    /// The part, in canonical form.
+    pub part: String,
+    /// Number of articles.
+    pub articles: u64,
+}
+
+/// A change to a query that found nothing; parts are in canonical form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Change {
+    /// Inflections are allowed where one form was asked for.
+    Inflected,
+    /// The words of a phrase only have to be near each other.
+    Nearby {
+        /// The phrase.
+        part: String,
+    },
+    /// A distance is doubled, or a number of mentions halved.
+    Wider {
+        /// The part as it was.
+        part: String,
+    },
+    /// Articles of any date.
+    AnyDate,
+    /// Articles of any source.
+    AnySource,
+    /// A part is left out.
+    Without {
+        /// The part.
+        part: String,
+    },
+    /// What had to stand together may stand anywhere in the article.
+    Anywhere {
+        /// The part as it was.
         part: String,
     },
 }

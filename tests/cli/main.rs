@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod analyze;
+mod bench;
 mod completions;
 mod help;
 mod index;
@@ -11,6 +12,7 @@ mod search;
 mod search_json;
 mod show;
 mod stats;
+mod why_not;
 
 use std::fs;
 use std::path::{Path, PathBuf};

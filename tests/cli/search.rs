@@ -112,3 +112,42 @@ fn ranks_go_on_after_an_offset() {
     let ran = Desk::with_index().run(&["search", "port", "--offset", "1"]).exits(0);
     assert!(ran.stdout.contains("\n2  ") && !ran.stdout.contains("\n1  "), "{}", ran.stdout);
 }
+
+#[test]
+fn a_misspelled_word_brings_a_suggestion() {
+    let desk = Desk::with_index();
+    let ran = desk.run(&["search", "chalutirs"]).exits(1);
+    assert!(ran.stdout.ends_with("did you mean: chalutiers\n"), "{}", ran.stdout);
+    let french = desk.run(&["search", "chalutirs", "--lang", "fr"]).exits(1);
+    assert!(
+        french.stdout.ends_with("vouliez-vous dire\u{202f}: chalutiers\n"),
+        "{}",
+        french.stdout
+    );
+    let json = desk.run(&["search", "chalutirs", "--json"]).exits(1).json();
+    assert_eq!(json["suggestion"], "chalutiers");
+    assert_eq!(
+        desk.run(&["search", "port", "--json"]).json()["suggestion"],
+        serde_json::Value::Null
+    );
+}
+
+#[test]
+fn a_query_without_hits_counts_its_parts_and_shows_a_way_out() {
+    let desk = Desk::with_index();
+    let ran = desk.run(&["search", "port ET guichet"]).exits(1);
+    let expected = "remark: articles for each part: `port` 2 · `guichet` 1\n\
+                    remark: without `port`, `guichet`: 1 article\n";
+    assert!(ran.stderr.starts_with(expected), "{}", ran.stderr);
+    let json = desk.run(&["search", "port ET guichet", "--json"]).exits(1).json();
+    let message = json["query"]["remarks"][0]["message"].as_str().unwrap();
+    assert_eq!(message, "articles for each part: `port` 2 · `guichet` 1");
+}
+
+#[test]
+fn context_is_an_option_and_a_key() {
+    let desk = Desk::with_index();
+    let json = desk.run(&["search", "port", "--context", "1", "--json"]).exits(0).json();
+    // These articles have one passage each: it has no neighbours.
+    assert_eq!(json["hits"][0]["passages"][0].get("before"), None);
+}

@@ -72,3 +72,10 @@ fn json_tells_the_whole_article() {
     let number = |key: &str| usize::try_from(highlight[key].as_u64().unwrap()).unwrap();
     assert_eq!(&text[number("byte_start")..number("byte_end")], "mer");
 }
+
+#[test]
+fn marks_of_ones_own_stand_around_hits() {
+    let desk = Desk::with_index();
+    let ran = desk.run(&["show", "gare-2", "-q", "billets", "--mark", "[[,]]"]).exits(0);
+    assert!(ran.stdout.contains("leurs [[billets]] en ligne"), "{}", ran.stdout);
+}

@@ -53,14 +53,16 @@ impl<'a> Chooser<'a> {
     }
 
     fn class_rank(&self, reading: &Reading) -> u8 {
-        let is_listed = is_nominal(reading) && self.rules.nouns.contains(&reading.lemma);
+        let is_listed_noun = is_nominal(reading) && self.rules.nouns.contains(&reading.lemma);
+        let is_listed_verb =
+            reading.class == Class::Verb && self.rules.verbs.contains(&reading.form);
         let is_participle = is_nominal(reading) && self.participles.contains(&reading.lemma);
         // The directress is found under the director.
         let is_feminine_of_masculine = reading.is_feminine
             && reading.form != reading.lemma
             && self.masculine.contains(&reading.lemma);
         match reading.class {
-            _ if is_listed => 0,
+            _ if is_listed_noun || is_listed_verb => 0,
             Class::Grammar => 1,
             _ if is_participle => 5,
             Class::Noun | Class::Adjective if is_feminine_of_masculine => 2,

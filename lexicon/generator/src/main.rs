@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         list(&readings, &rules);
     }
     let lemmas = Chooser::new(&readings, &rules).choose(&readings);
-    let names = shadowed_names(&names, &lemmas, &rules);
+    let names = kept_names(&names, &lemmas, &rules);
     println!("{} forms, {} names", lemmas.len(), names.len());
     let file = Table::new(lemmas, names, &rules).write()?;
     println!("{} bytes", file.len());
@@ -57,19 +57,32 @@ fn spelled_out(mut reading: Reading) -> Reading {
     reading
 }
 
-/// Names that in lower case would be an inflected common word: `Paris`, plural of `pari`.
-fn shadowed_names(
+/// Names that must not be read as an inflected word: those that in lower case would be one, as they
+/// are written (`Paris`, plural of `pari`), and those no word resembles, folded (`Athenes`).
+fn kept_names(
     names: &[Reading],
     lemmas: &BTreeMap<String, String>,
     rules: &Rules,
 ) -> BTreeSet<String> {
-    let is_shadowed = |name: &&String| {
-        let lowered = fold::lower(name);
-        let is_titled = name.chars().skip(1).all(char::is_lowercase);
-        is_titled && lemmas.get(&lowered).is_some_and(|lemma| *lemma != lowered)
-    };
+    let words: BTreeSet<String> = lemmas.keys().map(|form| fold::fold(form).into_owned()).collect();
     let listed = names.iter().map(|reading| &reading.form).chain(&rules.names);
-    listed.filter(is_shadowed).cloned().collect()
+    let mut kept = BTreeSet::new();
+    for name in listed.filter(|name| name.chars().skip(1).all(char::is_lowercase)) {
+        let lowered = fold::lower(name);
+        let folded = fold::fold(name);
+        if lemmas.get(&lowered).is_some_and(|lemma| *lemma != lowered) {
+            kept.insert(name.clone());
+        } else if !words.contains(folded.as_ref()) {
+            kept.insert(capitalised(&folded));
+        }
+    }
+    kept
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + letters.as_str()
 }
 
 /// Prints the forms that several lemmas claim, the chosen one first.

@@ -9,6 +9,8 @@ pub struct Rules {
     pub forms: BTreeMap<String, String>,
     /// `noun traité`: a noun that wins over the verb or the adjective in all its forms.
     pub nouns: BTreeSet<String>,
+    /// `verb lancée`: a form that the press uses as one of a verb more than as a noun.
+    pub verbs: BTreeSet<String>,
     /// `drop issir`: a lemma left out, for it is rarer than its homographs.
     pub dropped: BTreeSet<String>,
     /// `accent sûr`: a word that keeps its accent where the rule of 1990 would see a variant.
@@ -33,6 +35,7 @@ impl Rules {
     fn add(&mut self, directive: &str, words: Vec<String>) -> Result<(), String> {
         match (directive, words.as_slice()) {
             ("noun", _) => self.nouns.extend(words),
+            ("verb", _) => self.verbs.extend(words),
             ("drop", _) => self.dropped.extend(words),
             ("accent", _) => self.accents.extend(words),
             ("name", _) => self.names.extend(words),

@@ -84,9 +84,12 @@ impl Table {
         forms
     }
 
-    /// A lemma before its inflected forms, few accents before many.
-    fn likelihood<'a>(&self, form: &'a str) -> (bool, usize, &'a str) {
-        (self.lemmas.get(form).is_none_or(|lemma| lemma != form), form.len(), form)
+    /// A lemma before its inflected forms, nouns before verbs (`élèves`, `élevés`), few accents
+    /// before many.
+    fn likelihood<'a>(&self, form: &'a str) -> (bool, bool, usize, &'a str) {
+        let lemma = self.lemmas.get(form).map_or("", String::as_str);
+        let is_verb = ["er", "ir", "re"].iter().any(|ending| lemma.ends_with(ending));
+        (lemma != form, is_verb, form.len(), form)
     }
 
     fn term(&self, lemma: &str) -> String {

@@ -43,19 +43,30 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     syntax: bool,
 
+    /// Ask the suggested query instead, where there is one
+    #[arg(long)]
+    follow_suggestions: bool,
+
+    /// Make one typing error in each query first; the same number makes the same errors
+    #[arg(long, value_name = "SEED")]
+    typing_errors: Option<u64>,
+
     /// Print one JSON object
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
-    let queries = read(&arguments.queries, eval::read_queries)?;
+    let mut queries = read(&arguments.queries, eval::read_queries)?;
+    if let Some(seed) = arguments.typing_errors {
+        queries = eval::with_typing_errors(&queries, seed);
+    }
     let judgments = read(&arguments.qrels, Judgments::read)?;
     let baseline =
         arguments.compare.as_deref().map(|path| read(path, eval::read_run)).transpose()?;
     let searcher = super::searcher(context)?;
 
-    let mut search = |text: &str| found(&searcher, arguments.syntax, text);
+    let mut search = |text: &str| found(&searcher, arguments, text);
     let rankings = eval::ask(&queries, &mut search)?;
     let report = eval::evaluate(&queries, &judgments, &rankings)?;
     let baseline = baseline.map(|run| eval::evaluate(&queries, &judgments, &run)).transpose()?;
@@ -75,12 +86,18 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     Ok(Outcome::Complete)
 }
 
-fn found(searcher: &Searcher, is_syntax: bool, text: &str) -> depeche::Result<Found> {
-    let query = if is_syntax { super::parse(text).query } else { Query::plain(text) };
+fn found(searcher: &Searcher, arguments: &Arguments, text: &str) -> depeche::Result<Found> {
+    let query = if arguments.syntax { super::parse(text).query } else { Query::plain(text) };
     let mut request = SearchRequest::new(query);
     request.limit = eval::RUN_DEPTH;
-    let hits = searcher.search(&request)?.hits;
-    Ok(hits.into_iter().map(|hit| (hit.article.id, hit.score)).collect())
+    let mut results = searcher.search(&request)?;
+    if arguments.follow_suggestions
+        && let Some(suggestion) = results.suggestion.take()
+    {
+        request.query = suggestion.query;
+        results = searcher.search(&request)?;
+    }
+    Ok(results.hits.into_iter().map(|hit| (hit.article.id, hit.score)).collect())
 }
 
 fn read<T>(path: &Path, reader: fn(&str, &str) -> depeche::Result<T>) -> depeche::Result<T> {

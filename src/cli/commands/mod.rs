@@ -9,6 +9,7 @@ pub(super) mod man;
 pub(super) mod search;
 pub(super) mod show;
 pub(super) mod stats;
+pub(super) mod why_not;
 
 use depeche::{Index, Searcher};
 
@@ -24,6 +25,7 @@ pub(super) fn run(command: Command, context: &Context) -> Result<Outcome, Failur
         Command::Index(arguments) => index::run(&arguments, context),
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Show(arguments) => show::run(&arguments, context),
+        Command::WhyNot(arguments) => why_not::run(&arguments, context),
         Command::Analyze(arguments) => analyze::run(&arguments, context),
         Command::Stats(arguments) => stats::run(&arguments, context),
         Command::Bench(arguments) => bench::run(&arguments, context),

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use clap::Args;
-use depeche::render;
+use depeche::render::{self, Marks};
 use depeche::search::MarkedArticle;
 use depeche::{Error, ErrorKind, Searcher};
 
+use super::search::marks;
+use super::why_not::unknown;
 use super::{parse, searcher, warn_of_remarks};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -31,6 +33,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(short, long)]
     query: Option<String>,
 
+    /// Write hits between two marks parted by a comma, such as '[[,]]'
+    #[arg(long, value_name = "BEFORE,AFTER", value_parser = marks)]
+    mark: Option<Marks>,
+
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -46,8 +52,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     if arguments.query.is_some() {
         warn_of_remarks(input, &parsed.remarks, context.messages);
     }
-    let found = find(&searcher(context)?, &arguments.id, &parsed.query)?;
-    let (marked, ordinal) = found.ok_or_else(|| unknown(&arguments.id, context.messages))?;
+    let searcher = searcher(context)?;
+    let Some((marked, ordinal)) = find(&searcher, &arguments.id, &parsed.query)? else {
+        return Err(unknown(&searcher, &arguments.id, context)?.into());
+    };
     let part = match ordinal {
         Some(ordinal) => Some((ordinal, passage(&marked, ordinal, context.messages)?)),
         None => None,
@@ -56,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
         output::print(&format!("{}\n", render::marked_article(&marked, part)?))?;
     } else {
         let part = part.map(|(_, range)| range);
-        let text = render::article(&marked, part, &context.look(None));
+        let text = render::article(&marked, part, &context.look(arguments.mark.as_ref()));
         match arguments.no_pager {
             true => output::print(&text)?,
             false => pager::show(&text, context)?,
@@ -89,9 +97,4 @@ fn passage(
         let message = messages.unknown_passage(&marked.article.id, ordinal, marked.passages.len());
         Error::new(ErrorKind::Request, message)
     })
-}
-
-fn unknown(id: &str, messages: Messages) -> Error {
-    Error::new(ErrorKind::Request, messages.unknown_article(id))
-        .with_hint("depeche search WORDS --format '{id}'")
 }

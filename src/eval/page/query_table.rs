@@ -6,7 +6,8 @@ use std::fmt::Write;
 use super::super::comparison::Comparison;
 use super::super::measures::MEASURES;
 use super::super::report::{PerQuery, Report};
-use super::{difference_cell, escaped};
+use super::difference_cell;
+use crate::html::escaped;
 
 /// The table of queries. Style sheets undo the roles of tables, so cells state theirs.
 pub(super) struct QueryTable<'a> {

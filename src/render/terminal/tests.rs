@@ -24,6 +24,8 @@ fn hit(title: &str, text: &str, word: &str) -> Hit {
         byte_end: text.len(),
         text: text.to_owned(),
         highlights: marked(text, word),
+        before: Vec::new(),
+        after: Vec::new(),
     };
     Hit {
         article: ArticleInfo {
@@ -148,6 +150,7 @@ fn the_first_line_counts_articles_and_time() {
             took: Duration::from_micros(412),
             hits: Vec::new(),
             notices: Vec::new(),
+            suggestion: None,
         };
         assert_eq!(article_count(&results, Language::English), english);
         assert_eq!(article_count(&results, Language::French), french);

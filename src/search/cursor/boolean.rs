@@ -2,7 +2,6 @@
 
 use tantivy::DocId;
 
-use super::word::WordCursor;
 use super::{BoxedCursor, Cursor, Occurrence, TERMINATED};
 use crate::search::plan::Zone;
 
@@ -61,14 +60,6 @@ impl Cursor for AllCursor {
         self.parts.iter_mut().map(|part| part.score()).sum()
     }
 
-    fn support_ceiling(&self) -> f32 {
-        self.parts.iter().map(|part| part.support_ceiling()).sum()
-    }
-
-    fn support(&mut self) -> f32 {
-        self.parts.iter_mut().map(|part| part.support()).sum()
-    }
-
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         for part in &mut self.parts {
             part.occurrences(zone, found);
@@ -82,25 +73,18 @@ pub(super) fn any(mut parts: Vec<BoxedCursor>) -> BoxedCursor {
     if parts.len() == 1 {
         return parts.swap_remove(0);
     }
-    Box::new(AnyCursor::words(parts, Vec::new(), 0.0))
+    let mut cursor = AnyCursor { parts, doc: 0 };
+    cursor.doc = cursor.nearest();
+    Box::new(cursor)
 }
 
-/// See [`any`]; also words side by side.
-pub(super) struct AnyCursor {
+/// See [`any`].
+struct AnyCursor {
     parts: Vec<BoxedCursor>,
-    support: Vec<WordCursor>,
-    /// Added to the score of an article that has every part.
-    bonus: f32,
     doc: DocId,
 }
 
 impl AnyCursor {
-    pub(super) fn words(parts: Vec<BoxedCursor>, support: Vec<WordCursor>, bonus: f32) -> Self {
-        let mut cursor = AnyCursor { parts, support, bonus, doc: 0 };
-        cursor.doc = cursor.nearest();
-        cursor
-    }
-
     fn nearest(&self) -> DocId {
         self.parts.iter().map(|part| part.doc()).min().unwrap_or(TERMINATED)
     }
@@ -136,25 +120,8 @@ impl Cursor for AnyCursor {
     }
 
     fn score(&mut self) -> f32 {
-        let mut score = 0.0;
-        let mut has_all = true;
-        for part in &mut self.parts {
-            if part.doc() == self.doc {
-                score += part.score();
-            } else {
-                has_all = false;
-            }
-        }
-        if has_all { score + self.bonus } else { score }
-    }
-
-    fn support_ceiling(&self) -> f32 {
-        self.support.iter().map(WordCursor::ceiling).sum()
-    }
-
-    fn support(&mut self) -> f32 {
         let doc = self.doc;
-        self.support.iter_mut().map(|term| term.score_at(doc)).sum()
+        self.parts.iter_mut().filter(|part| part.doc() == doc).map(|part| part.score()).sum()
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
@@ -213,14 +180,6 @@ impl Cursor for ExceptCursor {
 
     fn score(&mut self) -> f32 {
         self.kept.score()
-    }
-
-    fn support_ceiling(&self) -> f32 {
-        self.kept.support_ceiling()
-    }
-
-    fn support(&mut self) -> f32 {
-        self.kept.support()
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {

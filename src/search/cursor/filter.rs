@@ -44,20 +44,19 @@ pub(super) fn everything(segment: &SegmentReader) -> Looked<impl Fn(DocId) -> bo
     Looked::new(segment.max_doc(), |_| true)
 }
 
-/// Selects the articles dated within a range; those without a date are in none.
-pub(super) fn dated(
+/// Returns whether an article is dated within a range; one without a date is in none.
+pub(in crate::search) fn dated(
     context: &SegmentContext<'_>,
     range: &DateRange,
-) -> Result<Looked<impl Fn(DocId) -> bool + use<>>> {
+) -> Result<Box<dyn Fn(DocId) -> bool>> {
     let column = dates(context.segment, context.fields)?;
     let first = range.from.map_or(i64::MIN, |date| date.first_second());
     let last = range.to.map_or(i64::MAX, |date| date.last_second());
-    let holds = move |doc| column.first(doc).is_some_and(|date| (first..=last).contains(&date));
-    Ok(Looked::new(context.segment.max_doc(), holds))
+    Ok(Box::new(move |doc| column.first(doc).is_some_and(|date| (first..=last).contains(&date))))
 }
 
 impl<C: Fn(DocId) -> bool> Looked<C> {
-    fn new(max_doc: DocId, holds: C) -> Self {
+    pub(super) fn new(max_doc: DocId, holds: C) -> Self {
         let mut cursor = Looked { holds, max_doc, doc: 0 };
         cursor.settle(0);
         cursor

@@ -13,9 +13,6 @@ use crate::index::unreadable;
 use crate::search::bm25::Lengths;
 use crate::search::plan::{TermSet, WeightedTerm, Zone};
 
-/// Beyond so many terms, listing beats looking at every term for every article.
-pub(super) const MIN_FORMS: usize = 12;
-
 /// Walks through the listed articles.
 pub(super) struct FormsCursor {
     entries: Vec<Entry>,
@@ -66,12 +63,9 @@ impl FormsCursor {
 
 impl Form {
     fn open(context: &SegmentContext<'_>, term: &WeightedTerm) -> Result<Option<Form>> {
-        let column = term.term.field();
-        let inverted = context.segment.inverted_index(column).map_err(unreadable)?;
-        let Some(info) = inverted.get_term_info(&term.term).map_err(unreadable)? else {
-            return Ok(None);
-        };
-        let lengths = context.lengths(column)?;
+        let Some(Some(info)) = term.places.get(context.ordinal) else { return Ok(None) };
+        let (inverted, info) = (context.inverted(term.column)?, info.clone());
+        let lengths = context.lengths(term.column)?;
         Ok(Some(Form { inverted, info, lengths, weight: term.weight, zone: term.zone }))
     }
 

@@ -7,24 +7,25 @@ mod forms;
 mod near;
 mod phrase;
 mod postings;
-mod window;
 mod word;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::schema::Field as Column;
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
 use super::plan::{Node, Plan, Zone};
+use super::scan::MIN_FORMS;
 use crate::error::Result;
-use crate::index::{Fields, unreadable};
+use crate::index::{Fields, Snapshot, unreadable};
 
-pub(super) use postings::PassageStarts;
+pub(super) use filter::dated;
+pub(super) use postings::{PassageStarts, TermPostings};
 pub(super) use tantivy::TERMINATED;
-pub(super) use window::{Scanned, WindowScan};
 
 /// A place where a clause matched; positions count words, `end` is excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,14 +67,9 @@ pub(super) trait Cursor {
     /// Returns the score of the current article.
     fn score(&mut self) -> f32;
 
-    /// Returns the most that [`Cursor::support`] can add.
-    fn support_ceiling(&self) -> f32 {
-        0.0
-    }
-
-    /// Returns what evidence that makes no match adds to the score of the current article.
-    fn support(&mut self) -> f32 {
-        0.0
+    /// Returns the score of the current article, or less when it is not above `threshold`.
+    fn score_above(&mut self, _threshold: f32) -> f32 {
+        self.score()
     }
 
     /// Appends the matches in one zone of the current article, in order of their starts.
@@ -85,19 +81,23 @@ pub(super) type BoxedCursor = Box<dyn Cursor>;
 /// What cursors of one segment share.
 pub(super) struct SegmentContext<'a> {
     pub segment: &'a SegmentReader,
+    /// Number of the segment.
+    pub ordinal: usize,
     pub fields: &'a Fields,
     plan: &'a Plan,
     lengths: RefCell<HashMap<Column, Rc<Lengths>>>,
 }
 
 impl<'a> SegmentContext<'a> {
-    pub(super) fn new(segment: &'a SegmentReader, fields: &'a Fields, plan: &'a Plan) -> Self {
-        SegmentContext { segment, fields, plan, lengths: RefCell::default() }
+    pub(super) fn new(snapshot: &'a Snapshot, ordinal: usize, plan: &'a Plan) -> Self {
+        let segment = &snapshot.segments()[ordinal];
+        let fields = snapshot.fields();
+        SegmentContext { segment, ordinal, fields, plan, lengths: RefCell::default() }
     }
 
-    /// Starts the whole plan as a scan of windows, when words side by side are at its root.
-    pub(super) fn start_scan(&self) -> Result<Option<WindowScan>> {
-        WindowScan::new(self, &self.plan.root)
+    /// Returns the dictionary and postings of a column.
+    pub(super) fn inverted(&self, column: Column) -> Result<Arc<InvertedIndexReader>> {
+        self.segment.inverted_index(column).map_err(unreadable)
     }
 
     /// Starts the whole plan at its first article.
@@ -105,28 +105,26 @@ impl<'a> SegmentContext<'a> {
         self.compile(&self.plan.root)
     }
 
-    fn compile(&self, node: &Node) -> Result<BoxedCursor> {
+    pub(super) fn compile(&self, node: &Node) -> Result<BoxedCursor> {
         Ok(match node {
             Node::Nothing => Box::new(filter::Nothing),
             Node::Everything => Box::new(filter::everything(self.segment)),
-            Node::Word(set) if set.terms.len() > forms::MIN_FORMS => {
+            Node::Word(set) if set.terms.len() > MIN_FORMS => {
                 Box::new(forms::FormsCursor::new(self, set)?)
             }
             Node::Word(set) => Box::new(word::WordCursor::new(self, set)?),
             Node::Phrase(plan) => Box::new(phrase::PhraseCursor::new(self, plan)?),
             Node::All(parts) => Box::new(boolean::AllCursor::new(self.compile_all(parts)?)),
             Node::Any(parts) => boolean::any(self.compile_all(parts)?),
-            Node::Words { parts, support, bonus } => {
-                let support = support.iter().map(|set| word::WordCursor::new(self, set));
-                let support = support.collect::<Result<_>>()?;
-                Box::new(boolean::AnyCursor::words(self.compile_all(parts)?, support, *bonus))
-            }
+            Node::Words { parts, .. } => boolean::any(self.compile_all(parts)?),
             Node::Except(kept, excluded) => {
                 let (kept, excluded) = (self.compile(kept)?, self.compile(excluded)?);
                 Box::new(boolean::ExceptCursor::new(kept, excluded))
             }
             Node::Filter(part) => Box::new(filter::Unscored(self.compile(part)?)),
-            Node::Dated(range) => Box::new(filter::dated(self, range)?),
+            Node::Dated(range) => {
+                Box::new(filter::Looked::new(self.segment.max_doc(), dated(self, range)?))
+            }
             Node::Near { sides, zone, within, is_ordered } => {
                 let [left, right] = &**sides;
                 let sides = [self.compile(left)?, self.compile(right)?];
@@ -148,7 +146,7 @@ impl<'a> SegmentContext<'a> {
     }
 
     /// Returns the lengths of a scored column; `None` for columns that are only matched.
-    fn lengths(&self, column: Column) -> Result<Option<Rc<Lengths>>> {
+    pub(super) fn lengths(&self, column: Column) -> Result<Option<Rc<Lengths>>> {
         let Some(penalties) = self.plan.penalties.get(&column) else { return Ok(None) };
         if let Some(lengths) = self.lengths.borrow().get(&column) {
             return Ok(Some(Rc::clone(lengths)));

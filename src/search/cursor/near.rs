@@ -1,13 +1,13 @@
 //! Two parts near each other, decided on their positions.
 
-use tantivy::{DocId, Term};
+use tantivy::DocId;
 
 use super::postings::{TermPostings, position};
 use super::{BoxedCursor, Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::index::{PARAGRAPH_MARK, SENTENCE_MARK};
 use crate::query::Within;
-use crate::search::plan::{WeightedTerm, Zone};
+use crate::search::plan::Zone;
 
 /// Tells which two occurrences are near enough.
 pub(super) struct Reach {
@@ -80,10 +80,7 @@ pub(super) struct UnitStarts {
 impl UnitStarts {
     /// Opens the starts of a segment; `None` when it has no article with a body.
     pub(super) fn open(context: &SegmentContext<'_>, mark: &str) -> Result<Option<Self>> {
-        let term = Term::from_field_text(context.fields.marks, mark);
-        let zone = Zone::Body;
-        let term = WeightedTerm { term, zone, weight: 0.0, is_exact: false, makes_match: true };
-        let postings = TermPostings::open(context, &term)?;
+        let postings = TermPostings::open_marks(context, mark)?;
         Ok(postings.map(|postings| UnitStarts {
             postings,
             doc: TERMINATED,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Term};
+use tantivy::{DocId, DocSet};
 
 use super::SegmentContext;
 use crate::error::Result;
@@ -26,7 +26,7 @@ pub(super) fn is_exact(flagged: FlaggedPosition) -> bool {
 }
 
 /// Where one term occurs in a segment.
-pub(super) struct TermPostings {
+pub(in crate::search) struct TermPostings {
     inner: SegmentPostings,
     lengths: Option<Rc<Lengths>>,
     weight: f32,
@@ -37,24 +37,36 @@ pub(super) struct TermPostings {
 
 impl TermPostings {
     /// Opens the postings; `None` when the segment lacks the term.
-    pub(super) fn open(
+    pub(in crate::search) fn open(
         context: &SegmentContext<'_>,
         term: &WeightedTerm,
     ) -> Result<Option<TermPostings>> {
-        let column = term.term.field();
-        let inverted = context.segment.inverted_index(column).map_err(unreadable)?;
-        let postings = inverted
-            .read_postings(&term.term, IndexRecordOption::WithFreqsAndPositions)
-            .map_err(unreadable)?;
-        let Some(inner) = postings else { return Ok(None) };
+        let Some(Some(info)) = term.places.get(context.ordinal) else { return Ok(None) };
+        let inverted = context.inverted(term.column)?;
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let inner = inverted.read_postings_from_terminfo(info, option).map_err(unreadable)?;
         Ok(Some(TermPostings {
             inner,
-            lengths: context.lengths(column)?,
+            lengths: context.lengths(term.column)?,
             weight: term.weight,
             zone: term.zone,
             is_exact: term.is_exact,
             makes_match: term.makes_match,
         }))
+    }
+
+    /// Opens the marks that say where passages, sentences or paragraphs begin.
+    pub(super) fn open_marks(
+        context: &SegmentContext<'_>,
+        mark: &str,
+    ) -> Result<Option<TermPostings>> {
+        let column = context.fields.marks;
+        let inverted = context.inverted(column)?;
+        let place = inverted.terms().get(mark).map_err(unreadable)?;
+        let (places, zone) = (vec![place; context.ordinal + 1], Zone::Body);
+        let term =
+            WeightedTerm { column, places, zone, weight: 0.0, is_exact: false, makes_match: true };
+        TermPostings::open(context, &term)
     }
 
     #[inline]
@@ -68,7 +80,7 @@ impl TermPostings {
     }
 
     #[inline]
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+    pub(in crate::search) fn seek(&mut self, target: DocId) -> DocId {
         if self.inner.doc() >= target { self.inner.doc() } else { self.inner.seek(target) }
     }
 
@@ -81,12 +93,8 @@ impl TermPostings {
         self.inner.term_freq()
     }
 
-    pub(super) fn weight(&self) -> f32 {
-        self.weight
-    }
-
     #[inline]
-    pub(super) fn score(&self) -> f32 {
+    pub(in crate::search) fn score(&self) -> f32 {
         match &self.lengths {
             Some(lengths) => {
                 self.weight * lengths.saturation(self.inner.doc(), self.inner.term_freq())
@@ -172,10 +180,7 @@ pub(in crate::search) struct PassageStarts(Option<TermPostings>);
 
 impl PassageStarts {
     pub(in crate::search) fn open(context: &SegmentContext<'_>) -> Result<Self> {
-        let term = Term::from_field_text(context.fields.marks, PASSAGE_MARK);
-        let zone = Zone::Body;
-        let term = WeightedTerm { term, zone, weight: 0.0, is_exact: false, makes_match: true };
-        Ok(PassageStarts(TermPostings::open(context, &term)?))
+        Ok(PassageStarts(TermPostings::open_marks(context, PASSAGE_MARK)?))
     }
 
     /// Appends the starts in one article; articles are asked in order.

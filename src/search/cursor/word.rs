@@ -5,7 +5,6 @@ use tantivy::DocId;
 use super::postings::{TermPostings, is_exact, merge_positions, position};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
-use crate::search::bm25::MAX_SATURATION;
 use crate::search::plan::{TermSet, Zone};
 
 /// Walks through the articles that have any of the terms.
@@ -25,17 +24,6 @@ impl WordCursor {
         let mut cursor = WordCursor { terms, clause: set.clause, doc: 0, positions: Vec::new() };
         cursor.doc = cursor.nearest();
         Ok(cursor)
-    }
-
-    /// Returns the highest score of any article.
-    pub(super) fn ceiling(&self) -> f32 {
-        self.terms.iter().map(|term| term.weight() * MAX_SATURATION).sum()
-    }
-
-    /// Returns the score of an article, 0 when it has none of the terms; articles are asked in
-    /// order.
-    pub(super) fn score_at(&mut self, doc: DocId) -> f32 {
-        if self.seek(doc) == doc { self.score() } else { 0.0 }
     }
 
     fn nearest(&self) -> DocId {

@@ -1,25 +1,26 @@
 //! Truncated, masked and fuzzy words: the forms of the index that fit them.
 
-use std::collections::HashMap;
-
-use tantivy::Term;
+use tantivy::schema::Field as Column;
 
 use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone, weight};
-use crate::analysis::{fold, is_elided};
+use crate::analysis::{elided_words, fold};
 use crate::error::Result;
-use crate::index::unreadable;
 use crate::query::{Field, Matching, Word};
+use crate::search::dictionary::{self, FoundForm};
 use crate::search::results::Notice;
 
 /// Most forms that one word stands for; beyond it the rarest are left out.
 const MAX_FORMS: usize = 1024;
 
-/// Most entries of the dictionary that one word may look at: half a million is more than a
-/// collection of a million articles has under any two letters.
-const MAX_LOOKED_AT: usize = 500_000;
+/// Shortest fuzzy word that may differ by one letter; among shorter ones everything is near.
+const MIN_LENGTH_FOR_ONE: usize = 3;
 
-/// Shorter fuzzy words may differ by one letter, longer ones by two.
+/// Shortest fuzzy word that may differ by two letters.
 const MIN_LENGTH_FOR_TWO: usize = 8;
+
+/// Most fuzzy words of one query: each walks the dictionary with an automaton of its own, which
+/// takes as long as a whole plain search. Further ones are searched as they stand.
+const MAX_FUZZY_WORDS: usize = 16;
 
 impl Planner<'_> {
     pub(super) fn is_pattern(&self, word: &Word) -> bool {
@@ -28,82 +29,93 @@ impl Planner<'_> {
 
     /// Plans a word that stands for many forms.
     pub(super) fn pattern(&mut self, word: &Word, scope: Scope) -> Result<Node> {
+        self.count_fuzzy(word);
         let clause = self.clause();
         let mut terms = Vec::new();
         for zone in self.zones(scope) {
-            terms.extend(self.forms(word, zone, scope, MAX_FORMS)?);
+            terms.extend(self.forms(clause, word, (zone, scope), MAX_FORMS)?);
         }
-        self.note_forms(clause, &terms);
         let word = Node::Word(TermSet { clause, terms });
         let is_metadata = scope.field.is_some_and(|field| field != Field::Title);
         Ok(if is_metadata { Node::Filter(Box::new(word)) } else { word })
     }
 
-    /// Remembers what a clause asks for.
-    pub(super) fn note_forms(&mut self, clause: u16, terms: &[WeightedTerm]) {
-        let Some(clause) = self.clauses.get_mut(usize::from(clause)) else { return };
-        let best = terms.iter().map(|term| term.weight).fold(0.0, f32::max);
-        clause.weight = clause.weight.max(best);
-        clause.exact.extend(terms.iter().filter_map(|term| text(&term.term)));
+    /// Counts a fuzzy word, once for all of its zones.
+    pub(super) fn count_fuzzy(&mut self, word: &Word) {
+        self.fuzzy_words += usize::from(word.matching == Matching::Fuzzy);
+        if self.fuzzy_words == MAX_FUZZY_WORDS + 1 {
+            self.notices.push(Notice::TooManyFuzzyWords { kept: MAX_FUZZY_WORDS });
+        }
     }
 
-    /// Returns the forms of the index, at most `most` of them, that a word stands for in a zone.
+    /// Returns the terms of the forms, at most `most` of them, that a word stands for in a zone.
     pub(super) fn forms(
         &mut self,
+        clause: u16,
         word: &Word,
-        zone: Zone,
-        scope: Scope,
+        (zone, scope): (Zone, Scope),
         most: usize,
     ) -> Result<Vec<WeightedTerm>> {
         let Some(pattern) = Pattern::new(&word.text, word.matching) else { return Ok(Vec::new()) };
         let column = self.columns(zone, scope.field).0;
-        let mut found: HashMap<Vec<u8>, u64> = HashMap::new();
-        for segment in self.snapshot.segments() {
-            let inverted = segment.inverted_index(column).map_err(unreadable)?;
-            let mut range = inverted.terms().range().ge(&pattern.literal);
-            if let Some(end) = end_of(&pattern.literal) {
-                range = range.lt(end);
+        let mut found = self.fitting(&pattern, column)?;
+        found.sort_unstable_by(|left, right| {
+            let by_frequency = right.term.doc_freq.cmp(&left.term.doc_freq);
+            by_frequency.then_with(|| (&left.form, &left.lemma).cmp(&(&right.form, &right.lemma)))
+        });
+        if found.len() > most {
+            found.truncate(most);
+            let notice = Notice::TooManyForms { word: word.text.clone(), kept: most };
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
             }
-            let mut stream = range.into_stream().map_err(unreadable)?;
-            for _ in 0..MAX_LOOKED_AT {
-                let Some((bytes, info)) = stream.next() else { break };
-                if std::str::from_utf8(bytes).is_ok_and(|form| pattern.fits(form)) {
-                    *found.entry(bytes.to_vec()).or_default() += u64::from(info.doc_freq);
-                }
-            }
-        }
-        let mut forms: Vec<_> = found.into_iter().collect();
-        forms.sort_unstable_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
-        if forms.len() > most {
-            forms.truncate(most);
-            self.note_too_many(word, most);
         }
         // All forms weigh alike, as one word that occurs in as many articles as they do together;
         // otherwise the rarest form, often a slip of the pen, would come first.
-        let doc_freq: u64 = forms.iter().map(|(_, doc_freq)| doc_freq).sum();
+        let doc_freq: u64 = found.iter().map(|form| form.term.doc_freq).sum();
         let factor = scope.weight * if zone == Zone::Title { weight::TITLE } else { 1.0 };
         let weight = factor * self.idf(doc_freq.min(self.article_count()));
-        let as_term = |form: Vec<u8>| {
-            let term = Term::from_field_text(column, &String::from_utf8_lossy(&form));
-            WeightedTerm { term, zone, weight, is_exact: true, makes_match: true }
-        };
-        Ok(forms.into_iter().map(|(form, _)| as_term(form)).collect())
+        let mut terms = Vec::with_capacity(found.len());
+        for FoundForm { form, term, .. } in found {
+            self.note_form(clause, form, weight);
+            let places = term.places;
+            terms.push(WeightedTerm {
+                column,
+                places,
+                zone,
+                weight,
+                is_exact: true,
+                makes_match: true,
+            });
+        }
+        Ok(terms)
+    }
+
+    /// Returns the forms of a column that a pattern stands for.
+    fn fitting(&self, pattern: &Pattern, column: Column) -> Result<Vec<FoundForm>> {
+        if pattern.matching == Matching::Fuzzy {
+            let is_bounded = self.fuzzy_words <= MAX_FUZZY_WORDS;
+            let distance = if is_bounded { distance(pattern.letters.len()) } else { 0 };
+            let word: String = pattern.letters.iter().collect();
+            return dictionary::alike(self.snapshot, column, &word, distance);
+        }
+        dictionary::fitting(self.snapshot, column, &pattern.literal, |form| pattern.fits(form))
     }
 }
 
-impl Planner<'_> {
-    fn note_too_many(&mut self, word: &Word, kept: usize) {
-        let notice = Notice::TooManyForms { word: word.text.clone(), kept };
-        if !self.notices.contains(&notice) {
-            self.notices.push(notice);
-        }
+/// Returns how many letters a fuzzy word of this length may differ by.
+fn distance(letters: usize) -> u8 {
+    match letters {
+        0..MIN_LENGTH_FOR_ONE => 0,
+        MIN_LENGTH_FOR_ONE..MIN_LENGTH_FOR_TWO => 1,
+        _ => 2,
     }
 }
 
 /// What a form must look like.
 struct Pattern {
     /// What every form begins with.
-    literal: Vec<u8>,
+    literal: String,
     letters: Vec<char>,
     matching: Matching,
 }
@@ -114,7 +126,7 @@ impl Pattern {
         let folded = fold(text);
         // A truncated word keeps its elided article while it is typed: `l'agri*`.
         let typed = match folded.rsplit_once(['\'', '’']) {
-            Some((head, tail)) if is_elided(head) => tail,
+            Some((head, tail)) if elided_words().any(|word| word == head) => tail,
             _ => &folded,
         };
         // Forms have no hyphens or spaces: `nord-cor*` looks for the joined compound.
@@ -123,21 +135,14 @@ impl Pattern {
         letters.iter().find(|letter| letter.is_alphanumeric())?;
         let literal: String = match matching {
             Matching::Prefix => letters.iter().collect(),
-            // A slip in the very first letter is rare, and looking for it costs the whole
-            // dictionary.
-            Matching::Fuzzy => letters.iter().take(1).collect(),
             _ => letters.iter().take_while(|&&letter| letter != '?' && letter != '*').collect(),
         };
-        Some(Pattern { literal: literal.into_bytes(), letters, matching })
+        Some(Pattern { literal, letters, matching })
     }
 
     fn fits(&self, form: &str) -> bool {
         match self.matching {
             Matching::Prefix => true,
-            Matching::Fuzzy => {
-                let allowed = if self.letters.len() < MIN_LENGTH_FOR_TWO { 1 } else { 2 };
-                is_near(&self.letters, form, allowed)
-            }
             _ => fits_mask(&self.letters, form),
         }
     }
@@ -170,38 +175,6 @@ fn fits_mask(mask: &[char], form: &str) -> bool {
     mask[at..].iter().all(|&letter| letter == '*')
 }
 
-/// Tells whether at most `allowed` letters must be changed, added or dropped (Levenshtein).
-fn is_near(letters: &[char], form: &str, allowed: usize) -> bool {
-    if form.chars().count().abs_diff(letters.len()) > allowed {
-        return false;
-    }
-    let mut row: Vec<usize> = (0..=letters.len()).collect();
-    for (index, letter) in form.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
-        for column in 1..row.len() {
-            let change = diagonal + usize::from(letters[column - 1] != letter);
-            diagonal = row[column];
-            row[column] = change.min(row[column] + 1).min(row[column - 1] + 1);
-        }
-        if row.iter().all(|&distance| distance > allowed) {
-            return false;
-        }
-    }
-    row.last().is_some_and(|&distance| distance <= allowed)
-}
-
-/// Returns the first key that no longer begins with the prefix.
-fn end_of(prefix: &[u8]) -> Option<Vec<u8>> {
-    let last = prefix.iter().rposition(|&byte| byte < u8::MAX)?;
-    let mut end = prefix[..=last].to_vec();
-    end[last] += 1;
-    Some(end)
-}
-
-fn text(term: &Term) -> Option<String> {
-    std::str::from_utf8(term.serialized_value_bytes()).ok().map(str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,19 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn near_forms_differ_by_few_letters() {
-        let check =
-            |word: &str, form: &str, most| is_near(&word.chars().collect::<Vec<_>>(), form, most);
-        assert!(check("poutin", "poutine", 1));
-        assert!(check("piongyang", "pyongyang", 1));
-        assert!(!check("poutin", "routine", 1));
-        assert!(check("zelinsky", "zelensky", 2));
-    }
-
-    #[test]
-    fn a_prefix_ends_before_the_next_key() {
-        assert_eq!(end_of(b"ab"), Some(b"ac".to_vec()));
-        assert_eq!(end_of(&[b'a', 0xff]), Some(b"b".to_vec()));
-        assert_eq!(end_of(&[0xff]), None);
+    fn longer_fuzzy_words_may_differ_more() {
+        assert_eq!([2, 3, 7, 8, 30].map(distance), [0, 1, 1, 2, 2]);
     }
 }

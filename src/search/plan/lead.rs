@@ -11,7 +11,7 @@ pub(super) fn within(words: u32, node: Node) -> Node {
         Node::Nothing | Node::Everything | Node::Dated(_) => node,
         Node::All(parts) => Node::All(each(parts)),
         Node::Any(parts) => Node::Any(each(parts)),
-        Node::Words { parts, support, bonus } => Node::Words { parts: each(parts), support, bonus },
+        Node::Words { parts, bonus } => Node::Words { parts: each(parts), bonus },
         Node::Except(kept, excluded) => Node::Except(boxed(kept), boxed(excluded)),
         Node::Filter(of) => Node::Filter(boxed(of)),
         Node::AtLeast { count, of } => Node::AtLeast { count, of: boxed(of) },

@@ -8,9 +8,11 @@ mod terms;
 mod units;
 mod words;
 
+pub(super) use words::ceiling;
+
 use std::collections::HashMap;
 
-use tantivy::Term;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
 use super::bm25::{self, Penalties};
@@ -34,7 +36,9 @@ pub(super) enum Zone {
 /// A term of a field, with what a mention of it is worth.
 #[derive(Debug, Clone)]
 pub(super) struct WeightedTerm {
-    pub term: Term,
+    pub column: Column,
+    /// Where its postings lie, segment by segment.
+    pub places: Vec<Option<TermInfo>>,
     pub zone: Zone,
     /// Weight times inverse document frequency.
     pub weight: f32,
@@ -72,6 +76,14 @@ pub(super) struct PhrasePlan {
     pub weight: f32,
 }
 
+/// The stem of a word, which adds to the score of articles that lack the word and match others.
+#[derive(Debug, Clone)]
+pub(super) struct Stem {
+    /// Clause of the word.
+    pub of: u16,
+    pub term: WeightedTerm,
+}
+
 /// A query made ready. Every node of the query language has one form here.
 #[derive(Debug, Clone)]
 pub(super) enum Node {
@@ -82,10 +94,9 @@ pub(super) enum Node {
     All(Vec<Node>),
     Any(Vec<Node>),
     /// Words side by side. Articles with all of them rank before the others when `bonus` is over
-    /// zero; `support` adds to the score and never makes a match.
+    /// zero.
     Words {
         parts: Vec<Node>,
-        support: Vec<TermSet>,
         bonus: f32,
     },
     Except(Box<Node>, Box<Node>),
@@ -125,6 +136,8 @@ pub(super) struct Clause {
 pub(super) struct Plan {
     pub root: Node,
     pub clauses: Vec<Clause>,
+    /// Looked at by the second stage only.
+    pub stems: Vec<Stem>,
     /// What the lengths of each scored field cost.
     pub penalties: HashMap<Column, Penalties>,
     pub notices: Vec<Notice>,
@@ -152,6 +165,7 @@ pub(super) fn plan(
     Ok(Plan {
         root,
         clauses: planner.clauses,
+        stems: planner.stems,
         penalties: penalties(snapshot)?,
         notices: planner.notices,
     })
@@ -179,7 +193,10 @@ struct Planner<'a> {
     uses_stems: bool,
     is_strict: bool,
     clauses: Vec<Clause>,
+    stems: Vec<Stem>,
     notices: Vec<Notice>,
+    /// Fuzzy words planned so far.
+    fuzzy_words: usize,
 }
 
 impl<'a> Planner<'a> {
@@ -190,7 +207,9 @@ impl<'a> Planner<'a> {
             uses_stems: request.uses_stems && !request.is_strict,
             is_strict: request.is_strict,
             clauses: Vec::new(),
+            stems: Vec::new(),
             notices: Vec::new(),
+            fuzzy_words: 0,
         }
     }
 
@@ -285,22 +304,18 @@ impl<'a> Planner<'a> {
 
     /// Opens a clause and returns its number.
     fn clause(&mut self) -> u16 {
+        let number = self.next_clause();
         self.clauses.push(Clause::default());
+        number
+    }
+
+    fn next_clause(&self) -> u16 {
         // The parser allows far fewer clauses than that.
-        u16::try_from(self.clauses.len() - 1).unwrap_or(u16::MAX)
+        u16::try_from(self.clauses.len()).unwrap_or(u16::MAX)
     }
 
     fn article_count(&self) -> u64 {
         self.snapshot.article_count()
-    }
-
-    fn doc_freq(&self, term: &Term) -> Result<u64> {
-        let mut doc_freq = 0;
-        for segment in self.snapshot.segments() {
-            let inverted = segment.inverted_index(term.field()).map_err(unreadable)?;
-            doc_freq += u64::from(inverted.doc_freq(term).map_err(unreadable)?);
-        }
-        Ok(doc_freq)
     }
 
     fn idf(&self, doc_freq: u64) -> f32 {

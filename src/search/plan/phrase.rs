@@ -39,6 +39,7 @@ impl Planner<'_> {
                 continue;
             };
             if self.is_pattern(word) {
+                self.count_fuzzy(word);
                 push_choice(&mut apart, &mut joined, vec![Choice::Forms(word.clone())]);
                 continue;
             }
@@ -130,8 +131,7 @@ impl Planner<'_> {
                 Ok(weight)
             }
             Choice::Forms(word) => {
-                let found = self.forms(word, zone, scope, MAX_FORMS_IN_PHRASE)?;
-                self.note_forms(clause, &found);
+                let found = self.forms(clause, word, (zone, scope), MAX_FORMS_IN_PHRASE)?;
                 let weight = found.iter().map(|term| term.weight).fold(0.0, f32::max);
                 terms.extend(found);
                 Ok(weight)
@@ -171,6 +171,7 @@ impl Planner<'_> {
         for choice in choices {
             let Query::Word(word) = choice else { continue };
             if self.is_pattern(word) {
+                self.count_fuzzy(word);
                 found.push(Choice::Forms(word.clone()));
                 continue;
             }

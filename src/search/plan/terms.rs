@@ -1,14 +1,13 @@
 //! Terms: the entries of the dictionaries that satisfy a word, with what each is worth.
 
-use tantivy::Term;
 use tantivy::schema::Field as Column;
 
 use super::units::Unit;
-use super::{Planner, Scope, TermSet, WeightedTerm, Zone, weight};
+use super::{Planner, Scope, Stem, WeightedTerm, Zone, weight};
 use crate::analysis::QueryToken;
 use crate::error::Result;
-use crate::index::bounded;
 use crate::query::{Field, Matching};
+use crate::search::dictionary::{self, Found, FoundForm};
 
 impl Planner<'_> {
     /// Returns the terms that satisfy a word in one zone; those that no article has are left out.
@@ -19,31 +18,32 @@ impl Planner<'_> {
         zone: Zone,
         scope: Scope,
     ) -> Result<Vec<WeightedTerm>> {
-        let (exact_column, lemma_column) = self.columns(zone, scope.field);
-        let is_exact_only =
-            zone == Zone::Metadata || self.is_strict || matching != Matching::Inflected;
         let factor = scope.weight * if zone == Zone::Title { weight::TITLE } else { 1.0 };
-        let mut terms = Vec::with_capacity(2);
-        if is_exact_only {
-            let exact_weight = factor * (weight::LEMMA + weight::EXACT);
-            terms.extend(self.term(exact_column, &token.exact, zone, exact_weight)?);
-            for term in &mut terms {
-                term.is_exact = true;
-            }
-            return Ok(terms);
+        let (exact_column, lemma_column) = self.columns(zone, scope.field);
+        if zone == Zone::Metadata {
+            let term = self.term(exact_column, &token.exact, zone, factor)?;
+            return Ok(term.into_iter().collect());
         }
+        if self.is_strict || matching != Matching::Inflected {
+            let exact_weight = factor * (weight::LEMMA + weight::EXACT);
+            let forms = self.form_terms(exact_column, token, zone, exact_weight)?;
+            return Ok(forms.into_iter().map(|(_, term)| term).collect());
+        }
+        let mut terms = Vec::with_capacity(2);
         terms.extend(self.term(lemma_column, &token.lemma, zone, factor * weight::LEMMA)?);
         for homograph in &token.homographs {
             let homograph_weight = factor * weight::HOMOGRAPH;
             terms.extend(self.term(lemma_column, homograph, zone, homograph_weight)?);
         }
-        if let Some(mut term) =
-            self.term(exact_column, &token.exact, zone, factor * weight::EXACT)?
+        for (lemma, mut term) in
+            self.form_terms(exact_column, token, zone, factor * weight::EXACT)?
         {
-            term.is_exact = true;
+            let is_of_lemma = lemma == token.lemma || token.homographs.contains(&lemma);
             // « maïs » typed with its accent is not asked for by "mais".
-            term.makes_match = !token.are_accents_decisive;
-            terms.push(term);
+            if is_of_lemma || !token.are_accents_decisive {
+                term.makes_match = !is_of_lemma;
+                terms.push(term);
+            }
         }
         Ok(terms)
     }
@@ -56,11 +56,32 @@ impl Planner<'_> {
         zone: Zone,
         weight: f32,
     ) -> Result<Option<WeightedTerm>> {
-        let term = Term::from_field_text(column, bounded(text));
-        let doc_freq = self.doc_freq(&term)?;
-        let weight = weight * self.idf(doc_freq);
-        let found = WeightedTerm { term, zone, weight, is_exact: false, makes_match: true };
-        Ok((doc_freq > 0).then_some(found))
+        let found = dictionary::term(self.snapshot, column, text)?;
+        Ok(found.map(|Found { places, doc_freq }| {
+            let weight = weight * self.idf(doc_freq);
+            WeightedTerm { column, places, zone, weight, is_exact: false, makes_match: true }
+        }))
+    }
+
+    /// Returns the terms of a form, one for each lemma that it has in the index. All weigh alike,
+    /// as one word.
+    fn form_terms(
+        &self,
+        column: Column,
+        token: &QueryToken,
+        zone: Zone,
+        weight: f32,
+    ) -> Result<Vec<(String, WeightedTerm)>> {
+        let found = dictionary::forms(self.snapshot, column, &token.exact)?;
+        let doc_freq: u64 = found.iter().map(|form| form.term.doc_freq).sum();
+        let weight = weight * self.idf(doc_freq.min(self.article_count()));
+        let weighted = |form: FoundForm| {
+            let places = form.term.places;
+            let term =
+                WeightedTerm { column, places, zone, weight, is_exact: true, makes_match: true };
+            (form.lemma, term)
+        };
+        Ok(found.into_iter().map(weighted).collect())
     }
 
     /// Returns the columns of exact forms and of lemmas.
@@ -78,23 +99,24 @@ impl Planner<'_> {
     }
 
     /// Plans the stem of a word, which adds to the score of articles that match other words.
-    pub(super) fn stem_support(
+    pub(super) fn plan_stem(
         &mut self,
+        of: u16,
         unit: &Unit,
         matching: Matching,
         scope: Scope,
-    ) -> Result<Option<TermSet>> {
-        let Unit::Single(token) = unit else { return Ok(None) };
+    ) -> Result<()> {
+        let Unit::Single(token) = unit else { return Ok(()) };
         let is_wanted = self.uses_stems
             && matching == Matching::Inflected
             && scope.field.is_none()
             && scope.zone.is_none();
-        if !is_wanted {
-            return Ok(None);
+        if is_wanted {
+            let column = self.snapshot.fields().body_stem;
+            let term = self.term(column, &token.stem, Zone::Body, scope.weight * weight::STEM)?;
+            self.stems.extend(term.map(|term| Stem { of, term }));
         }
-        let column = self.snapshot.fields().body_stem;
-        let term = self.term(column, &token.stem, Zone::Body, scope.weight * weight::STEM)?;
-        Ok(term.map(|term| TermSet { clause: 0, terms: vec![term] }))
+        Ok(())
     }
 
     /// Remembers what a clause asks for.
@@ -105,5 +127,12 @@ impl Planner<'_> {
         clause.lemmas.extend(token.homographs.iter().cloned());
         let best = terms.iter().map(|term| term.weight).fold(0.0, f32::max);
         clause.weight = clause.weight.max(best);
+    }
+
+    /// Remembers one of the many forms that satisfy a clause.
+    pub(super) fn note_form(&mut self, clause: u16, form: String, weight: f32) {
+        let Some(clause) = self.clauses.get_mut(usize::from(clause)) else { return };
+        clause.exact.push(form);
+        clause.weight = clause.weight.max(weight);
     }
 }

@@ -22,21 +22,18 @@ impl Planner<'_> {
     pub(super) fn units(&mut self, text: &str) -> Vec<Unit> {
         let mut units = Vec::new();
         for token in self.analyzer.analyze_query(text) {
-            let is_joined = token.rule == Rule::Joined;
+            if token.rule == Rule::Joined {
+                let parts = first_part(&mut units, &token);
+                units.push(Unit::Compound { parts, joined: Some(token) });
+                continue;
+            }
             let is_part = token.rule == Rule::Part;
             match units.last_mut() {
+                // Under a joined form, numbers and elided words are parts too: `49-3`.
                 Some(Unit::Compound { parts, joined })
-                    if is_part && fits(parts, joined, &token) =>
+                    if (is_part || joined.is_some()) && fits(parts, joined, &token) =>
                 {
                     parts.push(token);
-                }
-                Some(Unit::Compound { parts, joined })
-                    if is_joined && joined.is_none() && starts_with(parts, &token) =>
-                {
-                    *joined = Some(token);
-                }
-                _ if is_joined => {
-                    units.push(Unit::Compound { parts: Vec::new(), joined: Some(token) });
                 }
                 _ if is_part => units.push(Unit::Compound { parts: vec![token], joined: None }),
                 _ => units.push(Unit::Single(token)),
@@ -52,6 +49,18 @@ fn fits(parts: &[QueryToken], joined: &Option<QueryToken>, token: &QueryToken) -
     let is_inside = end.is_none_or(|end| token.position < end);
     let is_next = parts.last().is_none_or(|last| last.position + 1 == token.position);
     is_inside && is_next
+}
+
+/// Takes back the first part, which a joined form follows.
+fn first_part(units: &mut Vec<Unit>, joined: &QueryToken) -> Vec<QueryToken> {
+    match units.pop() {
+        Some(Unit::Single(part)) if part.position == joined.position => vec![part],
+        Some(Unit::Compound { parts, joined: None }) if starts_with(&parts, joined) => parts,
+        other => {
+            units.extend(other);
+            Vec::new()
+        }
+    }
 }
 
 fn starts_with(parts: &[QueryToken], joined: &QueryToken) -> bool {

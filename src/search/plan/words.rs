@@ -16,7 +16,6 @@ impl Planner<'_> {
     /// Plans words side by side. Stop words weigh nothing, unless there is nothing else.
     pub(super) fn words(&mut self, parts: &[Query], scope: Scope) -> Result<Node> {
         let mut planned = Vec::new();
-        let mut support = Vec::new();
         let mut stop_words = Vec::new();
         let mut required = Vec::new();
         for part in parts {
@@ -40,8 +39,9 @@ impl Planner<'_> {
                     stop_words.push((unit, word.matching));
                     continue;
                 }
-                support.extend(self.stem_support(&unit, word.matching, scope)?);
+                let of = self.next_clause();
                 planned.push(self.unit(&unit, word.matching, scope)?);
+                self.plan_stem(of, &unit, word.matching, scope)?;
             }
         }
         if planned.is_empty() {
@@ -55,7 +55,7 @@ impl Planner<'_> {
             count => {
                 let is_short = count <= MAX_WORDS_ALL_FIRST;
                 let bonus = if is_short { planned.iter().map(ceiling).sum() } else { 0.0 };
-                Node::Words { parts: planned, support, bonus }
+                Node::Words { parts: planned, bonus }
             }
         };
         if required.is_empty() {
@@ -121,7 +121,7 @@ impl Planner<'_> {
 }
 
 /// Returns the highest score a node can give.
-fn ceiling(node: &Node) -> f32 {
+pub(in crate::search) fn ceiling(node: &Node) -> f32 {
     let terms = |terms: &[WeightedTerm]| terms.iter().map(|term| term.weight).sum::<f32>();
     match node {
         Node::Word(set) => terms(&set.terms) * MAX_SATURATION,

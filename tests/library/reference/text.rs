@@ -25,7 +25,7 @@ pub struct Spoken {
     pub paragraph: u32,
     pub bytes: Range<usize>,
     pub exact: String,
-    pub lemma: String,
+    pub lemmas: Vec<String>,
 }
 
 /// An article taken apart.
@@ -121,7 +121,12 @@ impl<'a> Reader<'a> {
                 paragraph: *paragraph,
                 bytes: base + token.byte_start..base + token.byte_end,
                 exact: token.exact.to_owned(),
-                lemma: token.lemma.to_owned(),
+                lemmas: token
+                    .homographs
+                    .split_whitespace()
+                    .chain([token.lemma])
+                    .map(str::to_owned)
+                    .collect(),
             });
         });
         self.next += used;

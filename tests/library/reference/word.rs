@@ -66,7 +66,8 @@ pub fn fits(spoken: &Spoken, token: &QueryToken, matching: Matching, has_lemmas:
     if matching != Matching::Inflected || !has_lemmas {
         return by_form;
     }
-    let by_lemma = spoken.lemma == token.lemma || token.homographs.contains(&spoken.lemma);
+    let is_wanted = |lemma: &String| *lemma == token.lemma || token.homographs.contains(lemma);
+    let by_lemma = spoken.lemmas.iter().any(is_wanted);
     by_lemma || (by_form && !token.are_accents_decisive)
 }
 
@@ -94,8 +95,12 @@ impl Pattern {
         match matching {
             Matching::Prefix => form.starts_with(signs),
             Matching::Fuzzy => {
-                let allowed = if signs.len() < 8 { 1 } else { 2 };
-                form.first() == signs.first() && distance(signs, &form) <= allowed
+                let allowed = match signs.len() {
+                    0..3 => 0,
+                    3..8 => 1,
+                    _ => 2,
+                };
+                distance(signs, &form) <= allowed
             }
             _ => fits_mask(signs, &form),
         }
@@ -112,7 +117,7 @@ fn fits_mask(mask: &[char], form: &[char]) -> bool {
     }
 }
 
-/// Levenshtein, by the book.
+/// Levenshtein with exchanged neighbours, by the book.
 fn distance(left: &[char], right: &[char]) -> usize {
     let mut rows = vec![vec![0; right.len() + 1]; left.len() + 1];
     for i in 0..=left.len() {
@@ -122,7 +127,12 @@ fn distance(left: &[char], right: &[char]) -> usize {
                 (_, 0) => i,
                 _ => {
                     let changed = rows[i - 1][j - 1] + usize::from(left[i - 1] != right[j - 1]);
-                    changed.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1)
+                    let plain = changed.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                    let is_exchanged = i > 1
+                        && j > 1
+                        && left[i - 1] == right[j - 2]
+                        && left[i - 2] == right[j - 1];
+                    if is_exchanged { plain.min(rows[i - 2][j - 2] + 1) } else { plain }
                 }
             };
         }

@@ -39,6 +39,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "N")]
     per_article: Option<usize>,
 
+    /// Neighbouring passages shown before and after each passage
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    context: usize,
+
     /// Only articles of this date or later: 2024, 2024-06, 2024-06-18
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
@@ -141,6 +145,7 @@ impl Arguments {
         let per_article = if is_for_people { PASSAGES_FOR_PEOPLE } else { request.per_article };
         request.per_article = self.per_article.unwrap_or(per_article);
         request.offset = self.offset;
+        request.context = self.context;
         request.limit = if self.all { SearchRequest::ALL } else { self.limit };
         request.sort = match self.sort {
             SortChoice::Relevance => Sort::Relevance,
@@ -155,7 +160,8 @@ impl Arguments {
     }
 }
 
-fn marks(text: &str) -> Result<Marks, String> {
+/// Reads the marks around a hit.
+pub(in crate::cli::commands) fn marks(text: &str) -> Result<Marks, String> {
     let (before, after) = text.split_once(',').ok_or("two marks parted by a comma, as '[[,]]'")?;
     Ok(Marks::new(before, after))
 }

@@ -3,6 +3,7 @@
 mod arguments;
 
 pub(in crate::cli) use arguments::Arguments;
+pub(in crate::cli::commands) use arguments::marks;
 
 use arguments::Form;
 use depeche::query::Parsed;
@@ -66,6 +67,9 @@ fn print_text(
         let in_words = parsed.query.explain(language);
         text.push_str(&context.messages.understood(&canonical, &in_words));
     }
+    if let Some(suggestion) = &results.suggestion {
+        text.push_str(&context.messages.suggestion(&suggestion.text));
+    }
     let look = context.look(arguments.mark.as_ref());
     text.push_str(&render::results(&results.hits, arguments.first_rank(), &look));
     match arguments.no_pager {
@@ -97,6 +101,9 @@ fn stream(
     let results = searched?;
     output.finish()?;
     warn_of_notices(&results.notices, context.messages);
+    if let Some(suggestion) = &results.suggestion {
+        output::warn(&context.messages.suggestion(&suggestion.text));
+    }
     Ok(results)
 }
 

@@ -1,0 +1,174 @@
+//! Why nothing was found: how many articles each part has, and the smallest changes that help.
+
+mod change;
+mod tree;
+
+use self::change::changes;
+use super::request::SearchRequest;
+use super::results::{Notice, PartCount};
+use super::{Searcher, collect};
+use crate::analysis::{fold, is_stop_form};
+use crate::error::Result;
+use crate::query::{DateRange, Field, Matching, Phrase, Query, Word};
+
+/// Most parts that are counted; a reader does not look at more.
+const MAX_PARTS: usize = 12;
+
+/// Most changes that are tried: each takes as long as a search.
+const MAX_TRIES: usize = 16;
+
+/// Most changes that are told.
+const MAX_TOLD: usize = 3;
+
+impl Searcher {
+    /// Tells which parts of a request without hits match nothing, filters included, and which
+    /// changes bring hits. When a word is misspelled (`has_suggestion`), no change is looked for.
+    pub(super) fn no_hits(
+        &self,
+        request: &SearchRequest,
+        has_suggestion: bool,
+    ) -> Result<Vec<Notice>> {
+        let mut notices = Vec::new();
+        let mut counted = Vec::new();
+        for (part, request) in parts(request).into_iter().take(MAX_PARTS) {
+            counted.push(PartCount { part, articles: self.total(&request)? });
+        }
+        match counted.as_slice() {
+            [] => return Ok(notices),
+            [only] if only.articles == 0 => {
+                notices.push(Notice::NothingFound { part: only.part.clone() });
+            }
+            [_] => {}
+            _ => notices.push(Notice::PartCounts { parts: counted }),
+        }
+        if !has_suggestion {
+            notices.extend(self.helpful_changes(request)?);
+        }
+        Ok(notices)
+    }
+
+    fn helpful_changes(&self, request: &SearchRequest) -> Result<Vec<Notice>> {
+        let mut told = Vec::new();
+        for (change, changed) in changes(request).into_iter().take(MAX_TRIES) {
+            let articles = self.total(&changed)?;
+            if articles > 0 {
+                let query = changed.query.to_string();
+                told.push(Notice::Instead { change, query, articles });
+            }
+            if told.len() == MAX_TOLD {
+                break;
+            }
+        }
+        Ok(told)
+    }
+
+    fn total(&self, request: &SearchRequest) -> Result<u64> {
+        let plan = self.plan(request)?;
+        Ok(collect::collect(&self.snapshot, &plan, request.sort, 0)?.total)
+    }
+}
+
+/// Lists the parts of a request, each as a request of its own.
+fn parts(request: &SearchRequest) -> Vec<(String, SearchRequest)> {
+    let bare = SearchRequest { from: None, to: None, sources: Vec::new(), ..request.clone() };
+    let mut parts = Vec::new();
+    for part in query_parts(&request.query) {
+        parts.push((part.to_string(), SearchRequest { query: part, ..bare.clone() }));
+    }
+    if request.from.is_some() || request.to.is_some() {
+        let range = Query::Dated(DateRange { from: request.from, to: request.to });
+        parts.push((range.to_string(), SearchRequest { query: range, ..bare.clone() }));
+    }
+    if !request.sources.is_empty() {
+        let sources = sources(&request.sources);
+        parts.push((sources.to_string(), SearchRequest { query: sources, ..bare }));
+    }
+    parts
+}
+
+/// Takes a query apart as far as there are several parts; what is excluded is none.
+fn query_parts(query: &Query) -> Vec<Query> {
+    let parts = match query {
+        Query::All(parts) | Query::Words(parts) | Query::Any(parts) => parts.clone(),
+        Query::Phrase(phrase) => content_slots(phrase),
+        Query::Near { left, right, .. } => vec![(**left).clone(), (**right).clone()],
+        Query::Required(of) => return query_parts(of),
+        _ => return vec![query.clone()],
+    };
+    let mut found: Vec<Query> = parts
+        .into_iter()
+        .filter(|part| !matches!(part, Query::Not(_) | Query::Nothing))
+        .map(|part| match part {
+            Query::Required(of) => *of,
+            part => part,
+        })
+        .collect();
+    match found.len() {
+        0 => vec![query.clone()],
+        1 => {
+            let only = found.swap_remove(0);
+            if only == *query { vec![only] } else { query_parts(&only) }
+        }
+        _ => found,
+    }
+}
+
+/// Returns the places of a phrase that are not held by small words.
+fn content_slots(phrase: &Phrase) -> Vec<Query> {
+    let is_content = |slot: &&Query| match slot {
+        Query::Word(word) => !is_stop_form(&fold(&word.text)),
+        _ => true,
+    };
+    phrase.slots.iter().filter(is_content).cloned().collect()
+}
+
+fn sources(names: &[String]) -> Query {
+    let name = |name: &String| {
+        let words = name.split_whitespace().map(|word| {
+            let (text, matching) = (word.to_owned(), Matching::Inflected);
+            Query::Word(Word { text, matching, span: 0..0 })
+        });
+        let phrase = Phrase { slots: words.collect(), slop: 0, span: 0..0 };
+        Query::In(Field::Source, Box::new(Query::Phrase(phrase)))
+    };
+    let mut names: Vec<Query> = names.iter().map(name).collect();
+    if names.len() == 1 { names.swap_remove(0) } else { Query::Any(names) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(input: &str, expected: &[&str]) {
+        let request = SearchRequest::new(Query::parse(input).query);
+        let parts: Vec<String> = parts(&request).into_iter().map(|(part, _)| part).collect();
+        assert_eq!(parts, expected, "{input}");
+    }
+
+    #[test]
+    fn operators_part_a_query() {
+        check("gel ET (loyer OU prix)", &["gel", "loyer OU prix"]);
+        check("gel SAUF sondage", &["gel"]);
+        check("gel loyer -sondage", &["gel", "loyer"]);
+    }
+
+    #[test]
+    fn a_phrase_alone_is_parted_into_its_words() {
+        check("\"gel des loyers\"", &["gel", "loyers"]);
+        check("\"gel des loyers\" ET prix", &["\"gel des loyers\"", "prix"]);
+    }
+
+    #[test]
+    fn the_sides_of_proximity_are_parts() {
+        check("gel /5 loyer", &["gel", "loyer"]);
+    }
+
+    #[test]
+    fn filters_are_parts() {
+        let mut request = SearchRequest::new(Query::parse("gel").query);
+        request.from = "2024".parse().ok();
+        request.sources = vec!["Le Phare".to_owned()];
+        let parts: Vec<String> = parts(&request).into_iter().map(|(part, _)| part).collect();
+        assert_eq!(parts, ["gel", "date:2024..", "source:\"Le Phare\""]);
+    }
+}

@@ -1,0 +1,250 @@
+//! The logic of a query at work on one segment: which articles of a window match.
+
+use tantivy::{DocId, TERMINATED};
+
+use super::bits::{Bits, WINDOW};
+use super::leaf::Leaf;
+use super::list::Scores;
+use crate::error::Result;
+use crate::search::cursor::{BoxedCursor, SegmentContext, dated};
+use crate::search::plan::{Node, Plan, ceiling};
+
+/// A node of the query; words and cursors stand apart, under their numbers.
+pub(super) enum Tree {
+    Nothing,
+    Everything,
+    Leaf(usize),
+    Cursor(usize),
+    Test(Box<dyn Fn(DocId) -> bool>),
+    /// Cheapest first.
+    All(Vec<Tree>),
+    Any(Vec<Tree>),
+    /// Words side by side; the number is that of what an article with all of them gains.
+    Words(Vec<Tree>, usize),
+    Except(Box<[Tree; 2]>),
+}
+
+/// A part of the query that is decided on positions.
+pub(super) struct CursorPart {
+    cursor: BoxedCursor,
+    is_scored: bool,
+    /// The highest score of any article.
+    pub(super) ceiling: f32,
+    /// Articles of the window at hand.
+    pub(super) bits: Bits,
+}
+
+/// What articles that have every one of some words gain.
+pub(super) struct Bonus {
+    pub(super) amount: f32,
+    /// Articles of the window at hand.
+    pub(super) bits: Bits,
+}
+
+/// The parts of a query that the tree refers to.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) leaves: Vec<Leaf>,
+    pub(super) cursors: Vec<CursorPart>,
+    pub(super) bonuses: Vec<Bonus>,
+}
+
+/// One window being looked at.
+pub(super) struct Window<'a> {
+    pub(super) start: DocId,
+    pub(super) scores: &'a mut Scores,
+    /// A score beyond this is needed to be kept, less all that other parts may add.
+    pub(super) threshold: f32,
+}
+
+impl Parts {
+    /// Prepares a node and the parts under it.
+    pub(super) fn compile(
+        &mut self,
+        context: &SegmentContext<'_>,
+        node: &Node,
+        is_scored: bool,
+    ) -> Result<Tree> {
+        Ok(match node {
+            Node::Nothing => Tree::Nothing,
+            Node::Everything => Tree::Everything,
+            Node::Word(set) => {
+                self.leaves.push(Leaf::open(context, set, is_scored)?);
+                Tree::Leaf(self.leaves.len() - 1)
+            }
+            Node::Filter(part) => self.compile(context, part, false)?,
+            Node::Dated(range) => Tree::Test(dated(context, range)?),
+            Node::All(parts) => {
+                let mut parts = self.compile_all(context, parts, is_scored)?;
+                parts.sort_by_key(|part| self.cost(part));
+                Tree::All(parts)
+            }
+            Node::Any(parts) => {
+                let mut parts = self.compile_all(context, parts, is_scored)?;
+                if parts.len() == 1 { parts.swap_remove(0) } else { Tree::Any(parts) }
+            }
+            Node::Words { parts, bonus } => {
+                let parts = self.compile_all(context, parts, is_scored)?;
+                let amount = if is_scored { *bonus } else { 0.0 };
+                self.bonuses.push(Bonus { amount, bits: Bits::NONE });
+                Tree::Words(parts, self.bonuses.len() - 1)
+            }
+            Node::Except(kept, excluded) => {
+                let kept = self.compile(context, kept, is_scored)?;
+                Tree::Except(Box::new([kept, self.compile(context, excluded, false)?]))
+            }
+            Node::Phrase(_) | Node::Near { .. } | Node::AtLeast { .. } | Node::Lead { .. } => {
+                let cursor = context.compile(node)?;
+                let ceiling = if is_scored { ceiling(node) } else { 0.0 };
+                let bits = Bits::NONE;
+                self.cursors.push(CursorPart { cursor, is_scored, ceiling, bits });
+                Tree::Cursor(self.cursors.len() - 1)
+            }
+        })
+    }
+
+    fn compile_all(
+        &mut self,
+        context: &SegmentContext<'_>,
+        nodes: &[Node],
+        is_scored: bool,
+    ) -> Result<Vec<Tree>> {
+        nodes.iter().map(|node| self.compile(context, node, is_scored)).collect()
+    }
+
+    /// Returns about how many articles a part has, for choosing who leads.
+    fn cost(&self, tree: &Tree) -> u32 {
+        let costs = |parts: &[Tree]| parts.iter().map(|part| self.cost(part)).collect::<Vec<_>>();
+        match tree {
+            Tree::Nothing => 0,
+            Tree::Leaf(leaf) => self.leaves.get(*leaf).map_or(0, Leaf::cost),
+            Tree::Cursor(part) => self.cursors.get(*part).map_or(0, |part| part.cursor.cost()),
+            Tree::All(parts) => costs(parts).into_iter().min().unwrap_or(0),
+            Tree::Any(parts) | Tree::Words(parts, _) => {
+                costs(parts).into_iter().fold(0, u32::saturating_add)
+            }
+            Tree::Except(parts) => self.cost(&parts[0]),
+            // Looking at every article is dear; others come first.
+            Tree::Everything | Tree::Test(_) => u32::MAX,
+        }
+    }
+
+    /// Returns an article, `from` or behind it, before which none matches.
+    pub(super) fn next(&self, tree: &Tree, from: DocId) -> DocId {
+        let all = |parts: &[Tree]| parts.iter().map(|part| self.next(part, from)).max();
+        let any = |parts: &[Tree]| parts.iter().map(|part| self.next(part, from)).min();
+        match tree {
+            Tree::Nothing => TERMINATED,
+            Tree::Everything | Tree::Test(_) => from,
+            Tree::Leaf(leaf) => self.leaves.get(*leaf).map_or(TERMINATED, |leaf| leaf.next(from)),
+            Tree::Cursor(part) => {
+                self.cursors.get(*part).map_or(TERMINATED, |part| part.cursor.doc().max(from))
+            }
+            Tree::All(parts) => all(parts).unwrap_or(from),
+            Tree::Any(parts) | Tree::Words(parts, _) => any(parts).unwrap_or(TERMINATED),
+            Tree::Except(parts) => self.next(&parts[0], from),
+        }
+    }
+
+    /// Forgets the window before.
+    pub(super) fn leave_window(&mut self) {
+        self.leaves.iter_mut().for_each(Leaf::leave_window);
+        self.cursors.iter_mut().for_each(|part| part.bits = Bits::NONE);
+        self.bonuses.iter_mut().for_each(|bonus| bonus.bits = Bits::NONE);
+    }
+
+    /// Finds which of the articles in question match.
+    pub(super) fn matching(
+        &mut self,
+        tree: &Tree,
+        among: &Bits,
+        window: &mut Window<'_>,
+    ) -> Result<Bits> {
+        if among.is_empty() {
+            return Ok(Bits::NONE);
+        }
+        Ok(match tree {
+            Tree::Nothing => Bits::NONE,
+            Tree::Everything => *among,
+            Tree::Leaf(leaf) => match self.leaves.get_mut(*leaf) {
+                Some(leaf) => leaf.fill(window.start, window.scores)?.and(among),
+                None => Bits::NONE,
+            },
+            Tree::Cursor(part) => match self.cursors.get_mut(*part) {
+                Some(part) => part.matching(among, window),
+                None => Bits::NONE,
+            },
+            Tree::Test(holds) => {
+                let mut bits = *among;
+                among
+                    .iter()
+                    .filter(|&index| !holds(window.start + index as DocId))
+                    .for_each(|index| bits.clear(index));
+                bits
+            }
+            Tree::All(parts) => {
+                let mut bits = *among;
+                for part in parts {
+                    bits = self.matching(part, &bits, window)?;
+                }
+                bits
+            }
+            Tree::Any(parts) => {
+                let mut bits = Bits::NONE;
+                for part in parts {
+                    bits = bits.or(&self.matching(part, among, window)?);
+                }
+                bits
+            }
+            Tree::Words(parts, bonus) => {
+                let (mut any, mut all) = (Bits::NONE, *among);
+                for part in parts {
+                    let bits = self.matching(part, among, window)?;
+                    (any, all) = (any.or(&bits), all.and(&bits));
+                }
+                if let Some(bonus) = self.bonuses.get_mut(*bonus) {
+                    bonus.bits = all;
+                }
+                any
+            }
+            Tree::Except(parts) => {
+                let kept = self.matching(&parts[0], among, window)?;
+                kept.without(&self.matching(&parts[1], &kept, window)?)
+            }
+        })
+    }
+}
+
+impl CursorPart {
+    /// Finds which of the articles in question the cursor has, and adds what they score.
+    fn matching(&mut self, among: &Bits, window: &mut Window<'_>) -> Bits {
+        let mut found = Bits::NONE;
+        let mut at = among.next(0);
+        while let Some(index) = at {
+            let doc = self.cursor.seek(window.start + index as DocId);
+            let index = (doc - window.start) as usize;
+            if index >= WINDOW as usize {
+                break;
+            }
+            if !among.has(index) {
+                at = among.next(index);
+                continue;
+            }
+            found.set(index);
+            if self.is_scored {
+                let threshold = window.threshold + self.ceiling;
+                window.scores[index] += self.cursor.score_above(threshold);
+            }
+            at = among.next(index + 1);
+        }
+        self.bits = self.bits.or(&found);
+        found
+    }
+}
+
+/// Prepares a whole plan.
+pub(super) fn compile(context: &SegmentContext<'_>, plan: &Plan) -> Result<(Tree, Parts)> {
+    let mut parts = Parts::default();
+    let tree = parts.compile(context, &plan.root, true)?;
+    Ok((tree, parts))
+}

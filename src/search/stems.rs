@@ -1,0 +1,42 @@
+//! Stems: related words that speak for an article which lacks the word itself.
+
+use tantivy::DocAddress;
+
+use super::cursor::{SegmentContext, TermPostings};
+use super::examine::Examined;
+use super::plan::{Plan, Stem};
+use crate::error::Result;
+use crate::index::Snapshot;
+
+/// Returns what the stems of a plan add to the score of articles, given in order of their
+/// addresses with what was seen of each.
+pub(super) fn support(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    articles: &[(DocAddress, &Examined)],
+) -> Result<Vec<f32>> {
+    let mut support = vec![0.0; articles.len()];
+    for stem in &plan.stems {
+        let mut open: Option<(u32, Option<TermPostings>)> = None;
+        for ((address, examined), score) in articles.iter().zip(&mut support) {
+            if has(examined, stem) {
+                continue;
+            }
+            if open.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
+                let context = SegmentContext::new(snapshot, address.segment_ord as usize, plan);
+                open = Some((address.segment_ord, TermPostings::open(&context, &stem.term)?));
+            }
+            if let Some((_, Some(postings))) = &mut open
+                && postings.seek(address.doc_id) == address.doc_id
+            {
+                *score += postings.score();
+            }
+        }
+    }
+    Ok(support)
+}
+
+/// Tells whether an article has the word itself.
+fn has(examined: &Examined, stem: &Stem) -> bool {
+    examined.body.iter().chain(&examined.title).any(|mark| mark.clause == stem.of)
+}
