@@ -51,6 +51,7 @@ pub(super) fn examine(
             article.title_words = title_lengths.as_ref().map_or(0, |it| it.words(address.doc_id));
             examined.push(article);
         }
+        context.finish()?;
     }
     Ok(examined)
 }

@@ -145,15 +145,29 @@ pub enum Notice {
         /// Number of forms that were looked at, the most frequent ones.
         kept: usize,
     },
+    /// The operators on the sides of a proximity make more proximities than are looked at.
+    TooManyPairs {
+        /// The proximity in canonical form.
+        part: String,
+        /// Number of proximities that were looked at apart; of the others any word near will do.
+        kept: usize,
+    },
     /// The query has more fuzzy words than are looked for by likeness.
     TooManyFuzzyWords {
         /// Number of fuzzy words taken as such, the first ones; others are searched as typed.
         kept: usize,
     },
-    /// An operator is understood but not yet evaluated; its words are searched as they stand.
-    NotEvaluated {
-        /// The operator's clause in canonical form.
-        part: String,
+    /// Words of the query were also looked for by their synonyms.
+    Synonyms {
+        /// The words as typed.
+        typed: String,
+        /// What was added.
+        added: Vec<String>,
+    },
+    /// The words of the query have more synonyms than are looked for.
+    TooManySynonyms {
+        /// Number of synonyms that were looked for, those of the first words.
+        kept: usize,
     },
 }
 

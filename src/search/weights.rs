@@ -24,6 +24,8 @@ pub struct Weights {
     pub stem: f32,
     /// A word that differs by accents which the reader did not type.
     pub homograph: f32,
+    /// Another wording, from a list of synonyms, as a share of what was typed.
+    pub synonym: f32,
     /// A mention in the title, as a share of one in the body.
     pub title: f32,
     /// A word that only asks, such as "combien", as a share of another.
@@ -108,6 +110,7 @@ impl Default for Weights {
             exact: 0.75,
             stem: 0.5,
             homograph: 0.3,
+            synonym: 0.8,
             title: 0.6,
             question_word: 0.2,
             k1: 0.7,

@@ -10,6 +10,7 @@ use depeche::search::Weights;
 use depeche::{Error, ErrorKind, Query, SearchRequest, Searcher};
 use serde::Serialize;
 
+use crate::cli::arguments::Synonymy;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Outcome, output, weights};
@@ -56,6 +57,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "SEED")]
     typing_errors: Option<u64>,
 
+    #[command(flatten)]
+    synonymy: Synonymy,
+
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -69,9 +73,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     let judgments = read(&arguments.qrels, Judgments::read)?;
     let baseline =
         arguments.compare.as_deref().map(|path| read(path, eval::read_run)).transpose()?;
-    let searcher = super::searcher(context)?;
+    let searcher = super::searcher(context, &arguments.synonymy)?;
 
-    let weights = arguments.weights.as_deref().map(weights::read).transpose()?.unwrap_or_default();
+    let weights = weights::chosen(arguments.weights.as_deref(), &context.settings)?;
     let mut search = |text: &str| found(&searcher, weights, arguments, text);
     let rankings = eval::ask(&queries, &mut search)?;
     let report = eval::evaluate(&queries, &judgments, &rankings)?;

@@ -1,11 +1,15 @@
 //! The plan: a query made ready for the engine, every word turned into terms of fields.
 
 mod forms;
+mod lead;
+mod near;
 mod pairs;
 mod phrase;
+mod row;
+mod synonyms;
 mod terms;
-mod units;
 mod words;
+mod written;
 
 pub(super) use words::ceiling;
 
@@ -18,11 +22,13 @@ use super::bm25::{self, Penalties};
 use super::request::SearchRequest;
 use super::results::Notice;
 use super::weights::Weights;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, StopWords, SynonymTable};
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::unreadable;
-use crate::query::{DateRange, Field, Matching, Query, Within, Word};
+use crate::query::{DateRange, Field, Query, Within};
+
+pub(super) use written::{WrittenChoice, WrittenPlan, WrittenWord};
 
 /// Where a word was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,6 +101,10 @@ pub(super) enum Node {
     Phrase(PhrasePlan),
     All(Vec<Node>),
     Any(Vec<Node>),
+    /// Wordings of one clause: an article counts by the best one it has.
+    Same(Vec<Node>),
+    /// Decided on the letters of the text.
+    Written(Box<WrittenPlan>),
     /// Words side by side. Articles with all of them rank before the others when `bonus` is over
     /// zero.
     Words {
@@ -146,13 +156,21 @@ pub(super) struct Plan {
     pub notices: Vec<Notice>,
 }
 
+/// What a user's lists say about words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct WordLists {
+    pub synonyms: SynonymTable,
+    pub stop_words: StopWords,
+}
+
 /// Makes the plan of a request.
 pub(super) fn plan(
     snapshot: &Snapshot,
+    lists: &WordLists,
     request: &SearchRequest,
     analyzer: &mut Analyzer,
 ) -> Result<Plan> {
-    let mut planner = Planner::new(snapshot, request, analyzer);
+    let mut planner = Planner::new(snapshot, lists, request, analyzer);
     let root = planner.node(&request.query, Scope::article())?;
     let root = planner.with_filters(root, request)?;
     Ok(Plan {
@@ -184,6 +202,10 @@ impl Scope {
 struct Planner<'a> {
     snapshot: &'a Snapshot,
     analyzer: &'a mut Analyzer,
+    synonyms: &'a SynonymTable,
+    stop_words: &'a StopWords,
+    /// Synonyms called in so far.
+    synonyms_used: usize,
     uses_stems: bool,
     is_strict: bool,
     weights: Weights,
@@ -195,10 +217,18 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(snapshot: &'a Snapshot, request: &SearchRequest, analyzer: &'a mut Analyzer) -> Self {
+    fn new(
+        snapshot: &'a Snapshot,
+        lists: &'a WordLists,
+        request: &SearchRequest,
+        analyzer: &'a mut Analyzer,
+    ) -> Self {
         Planner {
             snapshot,
             analyzer,
+            synonyms: &lists.synonyms,
+            stop_words: &lists.stop_words,
+            synonyms_used: 0,
             uses_stems: request.uses_stems && !request.is_strict,
             is_strict: request.is_strict,
             weights: request.weights,
@@ -222,7 +252,9 @@ impl<'a> Planner<'a> {
                 let excluded = self.node(part, scope)?;
                 Node::Except(Box::new(Node::Everything), Box::new(excluded))
             }
-            Query::In(field, part) => self.node(part, Scope { field: Some(*field), ..scope })?,
+            Query::In(field, part) => {
+                self.node(part, Scope { field: Some(*field), zone: None, ..scope })?
+            }
             Query::Weight { factor, of } => {
                 self.node(of, Scope { weight: scope.weight * factor, ..scope })?
             }
@@ -235,8 +267,8 @@ impl<'a> Planner<'a> {
                 Node::AtLeast { count: *count, of }
             }
             Query::Lead { words, of } => {
-                let of = self.node(of, Scope { zone: Some(Zone::Body), ..scope })?;
-                Node::Lead { words: *words, of: Box::new(of) }
+                let zone = if scope.field.is_none() { Some(Zone::Body) } else { scope.zone };
+                lead::within(*words, self.node(of, Scope { zone, ..scope })?)
             }
         })
     }
@@ -248,10 +280,10 @@ impl<'a> Planner<'a> {
     /// Parts that are negated are taken away from the others, so that none has to be counted out.
     fn all(&mut self, parts: &[Query], scope: Scope) -> Result<Node> {
         let (mut kept, mut excluded) = (Vec::new(), Vec::new());
-        for part in parts {
-            match part {
-                Query::Not(part) => excluded.push(self.node(part, scope)?),
-                part => kept.push(self.node(part, scope)?),
+        for stretch in row::stretches(parts) {
+            match stretch {
+                [Query::Not(part)] => excluded.push(self.node(part, scope)?),
+                stretch => kept.extend(self.required_parts(stretch, scope)?),
             }
         }
         let kept = match kept.len() {
@@ -263,23 +295,6 @@ impl<'a> Planner<'a> {
             0 => kept,
             _ => Node::Except(Box::new(kept), Box::new(Node::Any(excluded))),
         })
-    }
-
-    /// Both sides are found in the same zone: in the body, or in the title.
-    fn near(
-        &mut self,
-        sides: [&Query; 2],
-        within: Within,
-        is_ordered: bool,
-        scope: Scope,
-    ) -> Result<Node> {
-        let mut places = Vec::new();
-        for zone in self.zones(scope) {
-            let scope = Scope { zone: Some(zone), ..scope };
-            let sides = Box::new([self.node(sides[0], scope)?, self.node(sides[1], scope)?]);
-            places.push(Node::Near { sides, zone, within, is_ordered });
-        }
-        Ok(Node::Any(places))
     }
 
     /// Adds the filters of the request that the query does not say itself.
@@ -302,14 +317,6 @@ impl<'a> Planner<'a> {
             (None, None) => vec![Zone::Body, Zone::Title],
             (None, Some(Field::Title)) => vec![Zone::Title],
             (None, Some(_)) => vec![Zone::Metadata],
-        }
-    }
-
-    /// Case and accents are not in the index: `==word` is searched as `=word`, and that is said.
-    fn note_identical(&mut self, word: &Word) {
-        let notice = Notice::NotEvaluated { part: Query::Word(word.clone()).to_string() };
-        if word.matching == Matching::Identical && !self.notices.contains(&notice) {
-            self.notices.push(notice);
         }
     }
 

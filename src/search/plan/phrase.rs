@@ -1,115 +1,228 @@
 //! Phrases: every word has its place.
 
-use super::pairs::in_phrase;
-use super::units::Unit;
-use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, Zone};
-use crate::analysis::QueryToken;
-use crate::error::Result;
-use crate::query::{Matching, Phrase, Query};
+use std::ops::Range;
 
-impl Planner<'_> {
+use super::pairs::in_phrase;
+use super::row::Run;
+use super::synonyms::{Worth, same, wordings, worth};
+use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, WeightedTerm, Zone};
+use crate::analysis::{QueryToken, Rule, Unit};
+use crate::error::Result;
+use crate::query::{Matching, Phrase, Query, Word};
+
+/// Most forms that a truncated word stands for inside a phrase: the positions of each are read for
+/// every article that has the other words.
+const MAX_FORMS_IN_PHRASE: usize = 128;
+
+/// One thing that may stand at a place of a phrase.
+#[derive(Debug, Clone)]
+pub(super) enum Choice {
+    /// A word.
+    Token(QueryToken, Matching),
+    /// A truncated, masked or fuzzy word.
+    Forms(Word),
+}
+
+/// What may stand at one place of a phrase.
+pub(super) type Place = Vec<Choice>;
+
+/// A part of a phrase as typed.
+#[derive(Debug, Clone)]
+pub(super) enum Piece {
+    /// A word or a compound.
+    Unit(Unit, Matching),
+    /// One place with several words to choose from.
+    Choice(Place),
+}
+
+/// What the words of a phrase share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub clause: u16,
+    pub slop: u32,
+    pub scope: Scope,
+}
+
+impl<'a> Planner<'a> {
     /// Plans a phrase: every word has its place, stop words included.
     pub(super) fn phrase(&mut self, phrase: &Phrase, scope: Scope) -> Result<Node> {
-        let mut apart = Vec::new();
-        let mut joined = Vec::new();
-        let mut has_compound = false;
+        let pieces = self.pieces(phrase);
+        let setting = Setting { clause: self.clause(), slop: phrase.slop, scope };
+        let typed = any_of(self.spelled(&pieces, setting)?);
+        let runs = self.runs_of(&pieces, scope);
+        if runs.is_empty() {
+            return Ok(typed);
+        }
+        let worthy = Worth { typed: worth(&typed), share: 1.0 };
+        let mut forms = vec![typed];
+        for wording in wordings(&pieces, &runs) {
+            forms.extend(self.synonym(&wording, worthy, setting)?);
+        }
+        Ok(same(forms))
+    }
+
+    fn pieces(&mut self, phrase: &Phrase) -> Vec<Piece> {
+        let mut pieces = Vec::new();
         for slot in &phrase.slots {
             let choices = match slot {
                 Query::Any(choices) => choices.as_slice(),
                 single => std::slice::from_ref(single),
             };
-            let [Query::Word(word)] = choices else {
-                push_choice(&mut apart, &mut joined, self.choice_tokens(choices));
-                continue;
-            };
-            self.note_identical(word);
-            for unit in self.units(&word.text) {
-                match unit {
-                    Unit::Single(token) => {
-                        let token = vec![(token, word.matching)];
-                        push_choice(&mut apart, &mut joined, token);
-                    }
-                    Unit::Compound { parts, joined: form } => {
-                        has_compound |= form.is_some();
-                        let form = form.map_or_else(|| parts.clone(), |form| vec![form]);
-                        let alone = |token| vec![(token, word.matching)];
-                        apart.extend(parts.into_iter().map(alone));
-                        joined.extend(form.into_iter().map(alone));
-                    }
+            match choices {
+                [Query::Word(word)] if !self.is_pattern(word) => {
+                    let units = self.units(&word.text).into_iter();
+                    pieces.extend(units.map(|unit| Piece::Unit(unit, word.matching)));
                 }
+                choices => pieces.push(Piece::Choice(self.alternatives(choices))),
             }
         }
-        let clause = self.clause();
-        let mut nodes = self.phrase_nodes(clause, &apart, phrase.slop, scope)?;
-        if has_compound {
-            nodes.extend(self.phrase_nodes(clause, &joined, phrase.slop, scope)?);
-        }
-        Ok(if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Any(nodes) })
+        pieces
     }
 
     /// Plans a name in a metadata field: its words in order, without scoring.
     pub(super) fn metadata_phrase(&mut self, text: &str, scope: Scope) -> Result<Node> {
         let mut places = Vec::new();
         for unit in self.units(text) {
-            match unit {
-                Unit::Single(token) => places.push(vec![(token, Matching::Exact)]),
-                Unit::Compound { parts, .. } => {
-                    places.extend(parts.into_iter().map(|part| vec![(part, Matching::Exact)]));
-                }
-            }
+            let alone = |part: &QueryToken| vec![Choice::Token(part.clone(), Matching::Exact)];
+            places.extend(unit.parts().iter().map(alone));
         }
-        let clause = self.clause();
-        let nodes = self.phrase_nodes(clause, &places, 0, scope)?;
+        let setting = Setting { clause: self.clause(), slop: 0, scope };
+        let nodes = self.phrase_nodes(&places, setting)?;
         Ok(Node::Filter(Box::new(Node::Any(nodes))))
     }
 
+    /// Plans the pieces of a phrase with compounds in parts, and with compounds joined.
+    pub(super) fn spelled(&mut self, pieces: &[Piece], setting: Setting) -> Result<Vec<Node>> {
+        let (mut apart, mut joined) = (Vec::new(), Vec::new());
+        let mut has_compound = false;
+        for piece in pieces {
+            match piece {
+                Piece::Choice(place) => {
+                    apart.push(place.clone());
+                    joined.push(place.clone());
+                }
+                Piece::Unit(unit, matching) => {
+                    let alone = |token: &QueryToken| vec![Choice::Token(token.clone(), *matching)];
+                    apart.extend(unit.parts().iter().map(alone));
+                    match joined_form(unit, *matching) {
+                        Some(form) => {
+                            has_compound = true;
+                            joined.push(alone(form));
+                        }
+                        None => joined.extend(unit.parts().iter().map(alone)),
+                    }
+                }
+            }
+        }
+        let mut nodes = self.phrase_nodes(&apart, setting)?;
+        if has_compound {
+            nodes.extend(self.phrase_nodes(&joined, setting)?);
+        }
+        Ok(nodes)
+    }
+
     /// Plans words at successive places, once for every zone.
-    pub(super) fn phrase_nodes(
-        &mut self,
-        clause: u16,
-        places: &[Vec<(QueryToken, Matching)>],
-        slop: u32,
-        scope: Scope,
-    ) -> Result<Vec<Node>> {
+    pub(super) fn phrase_nodes(&mut self, places: &[Place], setting: Setting) -> Result<Vec<Node>> {
+        let Setting { clause, slop, scope } = setting;
         let mut nodes = Vec::new();
         for zone in self.zones(scope) {
             let mut slots = Vec::with_capacity(places.len());
+            let mut weight = 0.0;
             for (offset, choices) in (0..).zip(places) {
                 let mut terms = Vec::new();
-                for (token, matching) in choices {
-                    let matching = in_phrase(token, *matching);
-                    let found = self.terms(token, matching, zone, scope)?;
-                    self.note(clause, token, &found);
-                    terms.extend(found);
+                for choice in choices {
+                    weight += self.choice(clause, choice, (zone, scope), &mut terms)?;
                 }
                 slots.push(Slot { offset, terms });
             }
-            let weight = slots.iter().flat_map(|slot| &slot.terms).map(|term| term.weight).sum();
             let length = slots.len() as u32;
             let mut wording = Vec::new();
             if zone == Zone::Body && slop == 0 {
                 (slots, wording) = self.with_pairs(slots, places)?;
             }
             let plan = PhrasePlan { clause, zone, slots, wording, slop, length, weight };
-            nodes.push(phrase_node(plan));
+            nodes.push(self.written(phrase_node(plan), places, setting));
         }
         Ok(nodes)
     }
 
-    fn choice_tokens(&mut self, choices: &[Query]) -> Vec<(QueryToken, Matching)> {
-        let mut tokens = Vec::new();
+    /// Adds the terms of a choice and returns what it weighs.
+    fn choice(
+        &mut self,
+        clause: u16,
+        choice: &Choice,
+        (zone, scope): (Zone, Scope),
+        terms: &mut Vec<WeightedTerm>,
+    ) -> Result<f32> {
+        match choice {
+            Choice::Token(token, matching) => {
+                let matching = in_phrase(token, *matching);
+                let found = self.terms(token, matching, zone, scope)?;
+                self.note(clause, token, &found);
+                let weight = found.iter().map(|term| term.weight).sum();
+                terms.extend(found);
+                Ok(weight)
+            }
+            Choice::Forms(word) => {
+                let found = self.forms(clause, word, (zone, scope), MAX_FORMS_IN_PHRASE)?;
+                let weight = found.iter().map(|term| term.weight).fold(0.0, f32::max);
+                terms.extend(found);
+                Ok(weight)
+            }
+        }
+    }
+
+    /// Finds the pieces that have synonyms, in stretches of inflected words.
+    fn runs_of(&mut self, pieces: &[Piece], scope: Scope) -> Vec<Run<'a>> {
+        let mut runs = Vec::new();
+        let mut units = Vec::new();
+        for (index, piece) in pieces.iter().map(Some).chain([None]).enumerate() {
+            if let Some(Piece::Unit(unit, Matching::Inflected)) = piece {
+                units.push(unit.clone());
+                continue;
+            }
+            let first = index - units.len();
+            for run in self.runs(&units, scope) {
+                self.note_synonyms(units.get(run.units.clone()).unwrap_or_default(), &run.synonyms);
+                let Run { units: Range { start, end }, synonyms } = run;
+                runs.push(Run { units: first + start..first + end, synonyms });
+            }
+            units.clear();
+        }
+        runs
+    }
+
+    /// Returns what alternatives put at one place: a compound its joined form, `l'accord` its last
+    /// word.
+    fn alternatives(&mut self, choices: &[Query]) -> Vec<Choice> {
+        let mut found = Vec::new();
         for choice in choices {
             let Query::Word(word) = choice else { continue };
-            let found = self.analyzer.analyze_query(&word.text).into_iter();
-            tokens.extend(found.map(|token| (token, word.matching)));
+            if self.is_pattern(word) {
+                self.count_fuzzy(word);
+                found.push(Choice::Forms(word.clone()));
+                continue;
+            }
+            let mut tokens = self.analyzer.analyze_query(&word.text);
+            let joined = tokens.iter().rposition(|token| token.rule == Rule::Joined);
+            let last = joined.or(tokens.len().checked_sub(1));
+            let token = last.map(|index| tokens.swap_remove(index));
+            found.extend(token.map(|token| Choice::Token(token, word.matching)));
         }
-        tokens
+        found
     }
 }
 
-fn push_choice<T: Clone>(apart: &mut Vec<Vec<T>>, joined: &mut Vec<Vec<T>>, choice: Vec<T>) {
-    apart.push(choice.clone());
-    joined.push(choice);
+/// Returns the joined form of a compound. Letter for letter a compound is its parts.
+pub(super) fn joined_form(unit: &Unit, matching: Matching) -> Option<&QueryToken> {
+    match unit {
+        Unit::Compound { joined, .. } if matching != Matching::Identical => joined.as_ref(),
+        _ => None,
+    }
+}
+
+fn any_of(mut nodes: Vec<Node>) -> Node {
+    if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Any(nodes) }
 }
 
 /// A phrase of one word is that word; one with a place that nothing can fill matches nothing.
