@@ -140,7 +140,9 @@ fn lower(node: &mut Node, factor: f32, form_gain: f32) {
             phrase.weight *= factor * form_gain;
             phrase.slots.iter_mut().for_each(|slot| untyped(&mut slot.terms, 1.0));
         }
-        Node::Any(parts) => parts.iter_mut().for_each(|part| lower(part, factor, form_gain)),
+        Node::Any(parts) | Node::Same(parts) => {
+            parts.iter_mut().for_each(|part| lower(part, factor, form_gain));
+        }
         _ => {}
     }
 }
