@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn every_key_is_known() {
         let text = "index = \"i\"\nlang = \"fr\"\nsynonyms = \"s\"\nexceptions = \"e\"\n\
-                    stop_words = \"w\"\nshipped_synonyms = false\n";
+                    stop_words = \"w\"\nshipped_synonyms = false\nweights = { lead = 0.1 }\n";
         assert_eq!(Keys::parse(text, "d.toml").unwrap().index, Some(PathBuf::from("i")));
         assert_eq!(text.lines().count(), KEYS.len());
         assert_eq!(Keys::parse("", "d.toml").unwrap(), Keys::default());
