@@ -137,7 +137,9 @@ fn lower(node: &mut Node, factor: f32) {
             phrase.weight *= factor * (weight::LEMMA + weight::EXACT) / weight::LEMMA;
             phrase.slots.iter_mut().for_each(|slot| untyped(&mut slot.terms, 1.0));
         }
-        Node::Any(parts) => parts.iter_mut().for_each(|part| lower(part, factor)),
+        Node::Any(parts) | Node::Same(parts) => {
+            parts.iter_mut().for_each(|part| lower(part, factor));
+        }
         _ => {}
     }
 }

@@ -138,11 +138,14 @@ impl<'a> Planner<'a> {
             Unit::Compound { parts, .. } => {
                 let places: Vec<_> =
                     parts.iter().map(|part| vec![Choice::Token(part.clone(), matching)]).collect();
-                let mut nodes = self.phrase_nodes(&places, Setting { clause, slop: 0, scope })?;
+                let mut nodes = Vec::new();
+                // Where the compound is written as one, its joined form tells without positions.
                 if let Some(joined) = joined_form(unit, matching) {
                     nodes.push(self.single(clause, joined, matching, scope)?);
                 }
-                Ok(Node::Any(nodes))
+                nodes.extend(self.phrase_nodes(&places, Setting { clause, slop: 0, scope })?);
+                // Proximity looks at each wording for itself.
+                Ok(if scope.zone.is_none() { Node::Same(nodes) } else { Node::Any(nodes) })
             }
         }
     }
