@@ -15,12 +15,13 @@ const FLOORS: [&[&str]; 7] = [
 ];
 
 /// Outside crates that have one home.
-const HOMES: [(&str, &[&str]); 6] = [
+const HOMES: [(&str, &[&str]); 7] = [
     ("tantivy::", &["index", "search"]),
     ("tantivy_fst", &["analysis", "search"]),
     ("rust_stemmers", &["analysis"]),
     ("hdrhistogram", &["bench"]),
     ("clap", &["cli", "main"]),
+    ("toml", &["cli"]),
     ("indicatif", &["cli"]),
 ];
 

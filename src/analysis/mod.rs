@@ -10,6 +10,7 @@ mod character;
 mod compound;
 mod elision;
 mod entity;
+mod exceptions;
 mod fingerprint;
 mod fold;
 mod inclusive;
@@ -22,7 +23,10 @@ mod rule;
 mod scanner;
 mod stem;
 mod stop_words;
+mod synonyms;
 mod terms;
+mod unit;
+mod user_list;
 mod view;
 
 #[cfg(test)]
@@ -34,9 +38,13 @@ use fingerprint::Fingerprint;
 use terms::TermMaker;
 use view::{View, ViewBuffer};
 
+pub use exceptions::read_exceptions;
 pub use fold::fold;
 pub use query_token::QueryToken;
 pub use rule::Rule;
+pub use stop_words::StopWords;
+pub use synonyms::{Synonym, SynonymMatch, SynonymTable, Synonyms};
+pub use unit::Unit;
 
 /// Version of the rules; a change of terms or positions changes it.
 const RULES_VERSION: u32 = 2;
@@ -139,6 +147,18 @@ impl Analyzer {
         tokens
     }
 
+    /// Returns the letters of a word as they count where case and accents do: composed accents,
+    /// plain apostrophes, nothing invisible.
+    pub fn letters(&mut self, written: &str) -> String {
+        self.view.read(written, &lemma::is_known).text.replace('’', "'")
+    }
+
+    /// Returns the user's exceptions as pairs of form and lemma.
+    pub fn exceptions(&self) -> Vec<(String, String)> {
+        let owned = |(form, lemma): (&str, &str)| (form.to_owned(), lemma.to_owned());
+        self.terms.exceptions().map(owned).collect()
+    }
+
     /// Returns a text that changes whenever the words or terms of a text may change: rules,
     /// lexicon, stemmer, user exceptions.
     pub fn fingerprint(&self) -> String {
@@ -155,6 +175,11 @@ impl Analyzer {
 /// Tells whether an exact form is that of a stop word, whatever accents it had.
 pub fn is_stop_form(exact: &str) -> bool {
     stop_words::contains_folded(exact)
+}
+
+/// Lists the forms of the stop words, with their accents.
+pub fn stop_forms() -> impl Iterator<Item = &'static str> {
+    stop_words::all()
 }
 
 /// Tells whether the lexicon has a form, with or without its accents.

@@ -16,6 +16,8 @@ pub struct QueryToken {
     pub byte_start: usize,
     /// Byte after the last one.
     pub byte_end: usize,
+    /// The word as typed.
+    pub written: String,
     /// Folded form.
     pub exact: String,
     /// Term of the lemma.
@@ -45,6 +47,7 @@ impl QueryToken {
             length: token.length,
             byte_start: token.byte_start,
             byte_end: token.byte_end,
+            written: written.to_owned(),
             exact: token.exact.to_owned(),
             lemma: token.lemma.to_owned(),
             stem: token.stem.to_owned(),

@@ -3,7 +3,65 @@
 //! The list is short on purpose. Words that also name something stay out of it: `été`, `pas`,
 //! `plus`, `personne`, `point`, `rien`, `moins`, `tout`, `être` and `avoir` in the infinitive.
 //! They are looked up with their accents, so `a` and `à`, `ou` and `où` are in, `mais` is, `maïs`
-//! is not.
+//! is not. A user's list adds words and takes words out, for plain queries only: a phrase keeps
+//! all its words and compares them by the rules of the language.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::QueryToken;
+use super::fold::lower;
+use super::user_list::lines;
+use crate::error::Result;
+
+/// What plain queries ignore: the words of the language, and a user's changes to them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StopWords {
+    added: BTreeSet<String>,
+    removed: BTreeSet<String>,
+}
+
+impl StopWords {
+    /// Reads a user's list: one word a line, `-word` for one that shall count. `origin` names the
+    /// list in messages.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Input`] with list and line: several words on a line, a word both added
+    /// and taken out.
+    pub fn parse(text: &str, origin: &str) -> Result<StopWords> {
+        let mut words = StopWords::default();
+        for line in lines(text, origin)? {
+            let (word, is_removed) = match line.text.strip_prefix('-') {
+                Some(word) => (word.trim_start(), true),
+                None => (line.text.as_str(), false),
+            };
+            if word.is_empty() || word.contains(char::is_whitespace) {
+                return Err(line.error(format!("`{}` is not one word", line.text)));
+            }
+            let word = lower(word.trim_end_matches('\''));
+            let (into, other) = match is_removed {
+                true => (&mut words.removed, &words.added),
+                false => (&mut words.added, &words.removed),
+            };
+            if other.contains(&word) {
+                return Err(line.error(format!("`{word}` is both added and taken out")));
+            }
+            into.insert(word);
+        }
+        Ok(words)
+    }
+
+    /// Tells whether a plain query ignores a word beside others.
+    pub fn ignores(&self, token: &QueryToken) -> bool {
+        if self.added.is_empty() && self.removed.is_empty() {
+            return token.is_stop_word;
+        }
+        let typed: String = lower(&token.written).nfc().collect();
+        let is_kept = self.removed.contains(&typed);
+        !is_kept && (token.is_stop_word || self.added.contains(&typed))
+    }
+}
 
 /// The stop words, sorted, lower case, accents kept.
 const STOP_WORDS: &[&str] = &[
@@ -24,6 +82,11 @@ const STOP_WORDS: &[&str] = &[
 /// What the list holds in folded form only, sorted.
 const FOLDED_ONLY: &[&str] = &["ca", "etaient", "etais", "etait", "etant", "meme", "memes"];
 
+/// Lists the stop words.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    STOP_WORDS.iter().copied()
+}
+
 /// Whether a folded form is that of a stop word.
 pub(super) fn contains_folded(exact: &str) -> bool {
     contains(exact) || FOLDED_ONLY.binary_search(&exact).is_ok()
@@ -37,6 +100,32 @@ pub(super) fn contains(lowered: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Analyzer;
+
+    /// Lists the words of a query that are ignored.
+    fn ignored(list: &str, query: &str) -> Vec<String> {
+        let words = StopWords::parse(list, "s.txt").unwrap();
+        let tokens = Analyzer::default().analyze_query(query).into_iter();
+        tokens.filter(|token| words.ignores(token)).map(|token| token.written).collect()
+    }
+
+    #[test]
+    fn a_list_adds_words_and_takes_words_out() {
+        let query = "Hier, sous l’eau, le côté cote";
+        assert_eq!(ignored("", query), ["sous", "l", "le"]);
+        assert_eq!(ignored("hier # date\nCôté\n-sous", query), ["Hier", "l", "le", "côté"]);
+    }
+
+    #[test]
+    fn what_is_no_word_is_refused_with_its_line() {
+        let check = |list: &str, expected: &str| {
+            let error = StopWords::parse(list, "s.txt").unwrap_err();
+            assert_eq!(error.to_string(), expected);
+        };
+        check("hier\na b", "`s.txt`, line 2: `a b` is not one word");
+        check("-", "`s.txt`, line 1: `-` is not one word");
+        check("hier\n-Hier", "`s.txt`, line 2: `hier` is both added and taken out");
+    }
 
     #[test]
     fn the_list_is_sorted() {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Deserialize;
 
 use super::color::ColorChoice;
 use super::commands::{
@@ -52,11 +53,24 @@ pub(super) enum Command {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub(super) struct Shared {
-    /// Directory of the index [default: $DEPECHE_INDEX, else index/]
+    /// Directory of the index [default: index/]
+    ///
+    /// Without it: $DEPECHE_INDEX, else the one that depeche.toml names, else index/.
     #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
     pub index: Vec<PathBuf>,
 
+    /// File of settings [default: the nearest depeche.toml, here or in a parent folder]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    #[arg(conflicts_with = "no_config", hide_short_help = true)]
+    pub config: Option<PathBuf>,
+
+    /// Read no depeche.toml and none of the lists beside it
+    #[arg(long, global = true, help_heading = "Global options", hide_short_help = true)]
+    pub no_config: bool,
+
     /// Language of messages [default: that of the locale]
+    ///
+    /// depeche.toml may name another one.
     #[arg(long, global = true, value_name = "LANGUAGE", help_heading = "Global options")]
     pub lang: Option<LanguageChoice>,
 
@@ -66,7 +80,16 @@ pub(super) struct Shared {
     pub color: ColorChoice,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+/// Whether words stand for others.
+#[derive(Debug, Args)]
+pub(super) struct Synonymy {
+    /// Words stand for themselves alone, not for their synonyms
+    #[arg(long)]
+    pub no_synonyms: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum LanguageChoice {
     /// French
     Fr,

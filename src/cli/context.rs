@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use depeche::render::{Look, Marks};
-use depeche::{Date, Language};
+use depeche::{Date, Error, Language};
 
 use super::arguments::{LanguageChoice, Shared};
 use super::color::{self, Wishes};
 use super::messages::Messages;
 use super::place;
+use super::settings::Settings;
 
 /// Columns of a text when nobody says how wide the screen is.
 const DEFAULT_COLUMNS: usize = 80;
@@ -26,6 +27,10 @@ pub(super) struct Context {
     pub index: PathBuf,
     /// Directory of an index to compare with.
     pub second_index: Option<PathBuf>,
+    /// The same, when the command line names it.
+    pub stated_index: Option<PathBuf>,
+    /// What `depeche.toml` sets.
+    pub settings: Settings,
     /// What is said to people.
     pub messages: Messages,
     /// Lines of the screen; `None` when the output goes elsewhere.
@@ -35,18 +40,28 @@ pub(super) struct Context {
 }
 
 impl Context {
-    pub(super) fn new(shared: &Shared) -> Self {
+    /// Looks around.
+    ///
+    /// # Errors
+    /// When the settings cannot be read or understood.
+    pub(super) fn new(shared: &Shared) -> Result<Self, Error> {
+        let settings = match shared.no_config {
+            true => Settings::default(),
+            false => Settings::find(shared.config.as_deref())?,
+        };
         let is_terminal = io::stdout().is_terminal();
         let screen = terminal_size::terminal_size().filter(|_| is_terminal);
         let columns = screen.map(|(width, _)| usize::from(width.0)).or_else(stated_columns);
-        Context {
-            index: place::index_directory(shared.index.first().cloned()),
+        Ok(Context {
+            index: place::index_directory(shared.index.first().cloned(), &settings),
             second_index: shared.index.get(1).cloned(),
-            messages: Messages::new(language(shared.lang)),
+            stated_index: shared.index.first().cloned(),
+            messages: Messages::new(language(shared.lang.or(settings.lang()))),
+            settings,
             screen_lines: screen.map(|(_, height)| usize::from(height.0)),
             columns: columns.unwrap_or(DEFAULT_COLUMNS).min(MAX_COLUMNS),
             is_colored: shared.color.is_on(Wishes::from_environment(), is_terminal),
-        }
+        })
     }
 
     pub(super) fn language(&self) -> Language {
@@ -64,6 +79,11 @@ impl Context {
         look.hit = mark.cloned().unwrap_or(look.hit);
         look
     }
+}
+
+/// Returns the messages for when there are no settings.
+pub(super) fn messages(shared: &Shared) -> Messages {
+    Messages::new(language(shared.lang))
 }
 
 /// Returns the day that `date:>7j` counts from.

@@ -100,6 +100,12 @@ impl Messages {
         format!("{label}{canonical}\n{}{in_words}\n", " ".repeat(label.chars().count()))
     }
 
+    /// Returns one more line that tells how a query was understood.
+    pub(super) fn understood_too(self, notice: &str) -> String {
+        let label = self.say("comprise\u{202f}: ", "understood: ");
+        format!("{}{}\n", " ".repeat(label.chars().count()), clean(notice))
+    }
+
     /// Says that the index has no such article.
     pub(super) fn unknown_article(self, id: &str) -> String {
         match self.language {

@@ -11,6 +11,7 @@ mod output;
 mod pager;
 mod place;
 mod progress;
+mod settings;
 mod size;
 
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ use clap::{CommandFactory, Parser};
 
 use arguments::{Arguments, Command};
 use context::Context;
+use failure::Failure;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +43,18 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program and returns its exit code.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let mut arguments = Arguments::parse();
     if arguments.shared.index.len() > most_indexes(&arguments.command) {
         let message = "--index is given too often; only `bench` compares two";
         Arguments::command().error(ErrorKind::TooManyValues, message).exit();
     }
-    let context = Context::new(&arguments.shared);
+    // A shell asks for these wherever it starts; settings have nothing to say in them.
+    arguments.shared.no_config |=
+        matches!(arguments.command, Command::Completions(_) | Command::Man(_));
+    let context = match Context::new(&arguments.shared) {
+        Ok(context) => context,
+        Err(error) => return Failure::from(error).report(context::messages(&arguments.shared)),
+    };
     match commands::run(arguments.command, &context) {
         Ok(outcome) => outcome.into(),
         Err(failure) => failure.report(context.messages),

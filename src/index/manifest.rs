@@ -1,5 +1,6 @@
 //! The manifest: what an index was made by, and which generation of its data is in force.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::schema::FORMAT_VERSION;
+use crate::analysis::Analyzer;
 use crate::error::{Error, ErrorKind, Result};
 
 const MANIFEST_FILE: &str = "manifest.json";
@@ -20,6 +22,9 @@ pub(crate) struct Manifest {
     pub format_version: u32,
     /// Fingerprint of the analysis: words of another analysis would not meet these.
     pub analysis: String,
+    /// The user's exceptions that the words were analysed with: forms and their lemmas.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub exceptions: BTreeMap<String, String>,
     /// Number of the data folder in force; a rebuild fills the next one and then switches.
     pub generation: u64,
     /// Version of the program that wrote it.
@@ -28,9 +33,20 @@ pub(crate) struct Manifest {
 
 impl Manifest {
     /// Makes the manifest of a first or rebuilt index.
-    pub(crate) fn new(analysis: String, generation: u64) -> Self {
-        let program = env!("CARGO_PKG_VERSION").to_owned();
-        Manifest { format_version: FORMAT_VERSION, analysis, generation, program }
+    pub(crate) fn new(analyzer: &Analyzer, generation: u64) -> Self {
+        Manifest {
+            format_version: FORMAT_VERSION,
+            analysis: analyzer.fingerprint(),
+            exceptions: analyzer.exceptions().into_iter().collect(),
+            generation,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    /// Returns an analyzer with the exceptions of the index.
+    pub(crate) fn analyzer(&self) -> Analyzer {
+        let exceptions: Vec<_> = self.exceptions.clone().into_iter().collect();
+        Analyzer::with_exceptions(&exceptions)
     }
 
     /// Returns the folder that holds the data.
@@ -69,8 +85,9 @@ impl Manifest {
     ///
     /// # Errors
     /// [`ErrorKind::IndexUnusable`] naming what differs.
-    pub(crate) fn check(&self, directory: &Path, analysis: &str) -> Result<()> {
+    pub(crate) fn check(&self, directory: &Path, analyzer: &Analyzer) -> Result<()> {
         let place = directory.display();
+        let analysis = analyzer.fingerprint();
         if self.format_version > FORMAT_VERSION {
             let message = format!(
                 "index `{place}` has format {}, this program knows {FORMAT_VERSION}",
@@ -84,6 +101,9 @@ impl Manifest {
                 "index `{place}` has the older format {}, this program needs {FORMAT_VERSION}",
                 self.format_version
             )));
+        }
+        if self.exceptions != analyzer.exceptions().into_iter().collect() {
+            return Err(unusable(format!("index `{place}` was built with other exceptions")));
         }
         if self.analysis != analysis {
             return Err(unusable(format!(
@@ -147,9 +167,9 @@ mod tests {
     use super::*;
 
     fn refusal(change: impl FnOnce(&mut Manifest)) -> String {
-        let mut manifest = Manifest::new("rules-1".to_owned(), 1);
+        let mut manifest = Manifest::new(&Analyzer::default(), 1);
         change(&mut manifest);
-        manifest.check(Path::new("idx"), "rules-1").unwrap_err().to_string()
+        manifest.check(Path::new("idx"), &Analyzer::default()).unwrap_err().to_string()
     }
 
     #[test]
@@ -157,15 +177,21 @@ mod tests {
         assert!(refusal(|manifest| manifest.format_version += 1).contains("this program knows"));
         assert!(refusal(|manifest| manifest.format_version -= 1).contains("older format"));
         assert!(refusal(|manifest| manifest.analysis.push('x')).contains("rules of analysis"));
+        let add = |manifest: &mut Manifest| {
+            manifest.exceptions.insert("drones".to_owned(), "aéronef".to_owned());
+        };
+        assert!(refusal(add).contains("other exceptions"));
     }
 
     #[test]
     fn a_manifest_comes_back_and_damage_is_named() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(Manifest::read(folder.path()).unwrap(), None);
-        let manifest = Manifest::new("rules-1".to_owned(), 3);
+        let exceptions = [("drones".to_owned(), "aéronef".to_owned())];
+        let manifest = Manifest::new(&Analyzer::with_exceptions(&exceptions), 3);
         manifest.write(folder.path()).unwrap();
-        assert_eq!(Manifest::read(folder.path()).unwrap(), Some(manifest));
+        assert_eq!(Manifest::read(folder.path()).unwrap().as_ref(), Some(&manifest));
+        assert!(manifest.check(folder.path(), &manifest.analyzer()).is_ok());
         fs::write(folder.path().join(MANIFEST_FILE), "{").unwrap();
         assert!(Manifest::read(folder.path()).unwrap_err().to_string().contains("damaged"));
     }

@@ -26,9 +26,9 @@ pub use statistics::{FieldStatistics, Statistics};
 pub use synchronise::{Progress, SyncOptions, SyncReport, synchronise};
 
 pub(crate) use form_term::{END_OF_FORM, form_and_lemma, form_prefix};
-pub(crate) use pairs::pair_term;
+pub(crate) use pairs::{PairKey, is_auxiliary, pair_term};
 pub(crate) use schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
-pub(crate) use snapshot::{dates, unreadable};
+pub(crate) use snapshot::{StoredReader, dates, unreadable};
 pub(crate) use stored::{StoredArticle, StoredPassage};
 pub(crate) use token_list::bounded;
 
@@ -65,13 +65,13 @@ impl Index {
     /// foreign, half-built, damaged, of another format or of another analysis.
     pub fn open(directory: impl AsRef<Path>) -> Result<Self> {
         let directory = directory.as_ref();
-        let analyzer = Analyzer::default();
         let Some(manifest) = Manifest::read(directory)? else {
             let message = format!("there is no index in `{}`", directory.display());
             return Err(Error::new(ErrorKind::IndexMissing, message)
                 .with_hint(format!("depeche index SOURCE --index {}", directory.display())));
         };
-        manifest.check(directory, &analyzer.fingerprint())?;
+        let analyzer = manifest.analyzer();
+        manifest.check(directory, &analyzer)?;
         let engine = open_engine(directory, &manifest.data_folder(directory))?;
         let (_, fields) = schema::schema();
         let index = Index { directory: directory.to_owned(), engine, fields, analyzer };
@@ -85,6 +85,12 @@ impl Index {
     /// [`ErrorKind::IndexUnusable`] when files of the index are missing or damaged.
     pub fn snapshot(&self) -> Result<Snapshot> {
         Snapshot::new(&self.engine, self.fields, self.analyzer.clone())
+    }
+
+    /// Returns a fresh analyzer with the rules that the index was built with, the user's exceptions
+    /// among them.
+    pub fn analyzer(&self) -> Analyzer {
+        self.analyzer.clone()
     }
 
     /// Returns the directory.

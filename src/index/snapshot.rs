@@ -1,19 +1,27 @@
 //! A view of one commit, for searches.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::schema::document::Value;
+use tantivy::store::StoreReader;
 use tantivy::{
-    DocAddress, DocSet, Index as Engine, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
+    DocAddress, DocId, DocSet, Index as Engine, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
     TantivyDocument, Term,
 };
 
 use super::damaged;
+use super::pairs::stop_forms_by_lemma;
 use super::schema::{Fields, schema};
 use super::stored::{self, StoredArticle};
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::error::{Error, Result};
+
+/// Blocks of stored text kept unpacked: articles are read in order, so the last one is enough.
+const BLOCKS_KEPT: usize = 1;
 
 /// The articles of one commit. Cheap to clone; searches share it.
 #[derive(Clone)]
@@ -21,6 +29,8 @@ pub struct Snapshot {
     searcher: Searcher,
     fields: Fields,
     analyzer: Analyzer,
+    /// Small words by lemma, see `pairs`.
+    stop_forms: Arc<HashMap<String, Vec<String>>>,
 }
 
 impl Snapshot {
@@ -30,7 +40,8 @@ impl Snapshot {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(unreadable)?;
-        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer })
+        let stop_forms = Arc::new(stop_forms_by_lemma(analyzer.clone()));
+        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer, stop_forms })
     }
 
     /// Returns the number of articles.
@@ -62,8 +73,13 @@ impl Snapshot {
     }
 
     /// Returns a fresh analyzer with the rules that the index was built with.
-    pub(crate) fn analyzer(&self) -> Analyzer {
+    pub fn analyzer(&self) -> Analyzer {
         self.analyzer.clone()
+    }
+
+    /// Returns the small words that have a lemma.
+    pub(crate) fn stop_forms(&self, lemma: &str) -> &[String] {
+        self.stop_forms.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Finds an article by its id.
@@ -74,11 +90,32 @@ impl Snapshot {
 
     /// Reads an article with its passage table.
     pub(crate) fn stored(&self, address: DocAddress) -> Result<StoredArticle> {
-        let document: TantivyDocument = self.searcher.doc(address).map_err(unreadable)?;
-        let value = document.get_first(self.fields.stored);
-        let text = value.as_ref().and_then(|value| value.as_str());
-        stored::decode(text.ok_or_else(|| damaged("an article lacks its text".to_owned()))?)
+        decode(&self.searcher.doc(address).map_err(unreadable)?, &self.fields)
     }
+}
+
+/// Reads the stored articles of one segment.
+pub(crate) struct StoredReader {
+    store: StoreReader,
+    fields: Fields,
+}
+
+impl StoredReader {
+    pub(crate) fn open(segment: &SegmentReader, fields: &Fields) -> Result<Self> {
+        let store = segment.get_store_reader(BLOCKS_KEPT).map_err(unreadable)?;
+        Ok(StoredReader { store, fields: *fields })
+    }
+
+    /// Reads an article with its passage table.
+    pub(crate) fn read(&self, doc: DocId) -> Result<StoredArticle> {
+        decode(&self.store.get(doc).map_err(unreadable)?, &self.fields)
+    }
+}
+
+fn decode(document: &TantivyDocument, fields: &Fields) -> Result<StoredArticle> {
+    let value = document.get_first(fields.stored);
+    let text = value.as_ref().and_then(|value| value.as_str());
+    stored::decode(text.ok_or_else(|| damaged("an article lacks its text".to_owned()))?)
 }
 
 impl std::fmt::Debug for Snapshot {

@@ -23,6 +23,9 @@ use crate::ingest::{self, Skip, Source};
 pub struct SyncOptions {
     /// How the sources are read.
     pub ingest: ingest::Options,
+    /// Lemmas that the user prefers, as [`crate::analysis::read_exceptions`] gives them; `None`
+    /// keeps those of the index. Others than those of the index need a rebuild.
+    pub exceptions: Option<Vec<(String, String)>>,
     /// Threads that analyse, and as many that write; 0 = one for every core.
     pub jobs: usize,
     /// Memory for postings that are not written yet, in bytes.
@@ -37,6 +40,7 @@ impl Default for SyncOptions {
     fn default() -> Self {
         SyncOptions {
             ingest: ingest::Options::default(),
+            exceptions: None,
             jobs: 0,
             memory_bytes: 192 << 20,
             rebuild: false,
@@ -117,10 +121,10 @@ fn write(
     options: &SyncOptions,
     observe: &mut dyn FnMut(Progress),
 ) -> Result<SyncReport> {
-    let analyzer = Analyzer::default();
+    let analyzer = analyzer(directory, options)?;
     let threads = threads(options.jobs);
     let resources = Resources { threads, bytes: options.memory_bytes };
-    let mut writer = Writer::open(directory, &analyzer.fingerprint(), options.rebuild, resources)?;
+    let mut writer = Writer::open(directory, &analyzer, options.rebuild, resources)?;
     let mut changes = Changes::new(Some(writer.searcher()?), *writer.fields());
     let mut report = SyncReport::default();
     let filled = std::thread::scope(|scope| {
@@ -150,14 +154,34 @@ fn write(
     Ok(report)
 }
 
+/// Makes the analyzer for the articles: with the exceptions asked for, else with those that the
+/// index has.
+fn analyzer(directory: &Path, options: &SyncOptions) -> Result<Analyzer> {
+    if let Some(exceptions) = &options.exceptions {
+        return Ok(Analyzer::with_exceptions(exceptions));
+    }
+    match Manifest::read(directory) {
+        Ok(manifest) => Ok(manifest.map(|manifest| manifest.analyzer()).unwrap_or_default()),
+        // A rebuild is the way out of a damaged manifest.
+        Err(_) if options.rebuild => Ok(Analyzer::default()),
+        Err(damage) => Err(damage),
+    }
+}
+
 fn compare_only(
     directory: &Path,
     sources: &[Source],
     options: &SyncOptions,
     observe: &mut dyn FnMut(Progress),
 ) -> Result<SyncReport> {
-    let is_new = options.rebuild || Manifest::read(directory)?.is_none();
-    let before = if is_new { None } else { Some(Index::open(directory)?.snapshot()?.searcher()) };
+    let manifest = if options.rebuild { None } else { Manifest::read(directory)? };
+    let before = match manifest {
+        Some(manifest) => {
+            manifest.check(directory, &analyzer(directory, options)?)?;
+            Some(Index::open(directory)?.snapshot()?.searcher())
+        }
+        None => None,
+    };
     let mut changes = Changes::new(before, schema::schema().1);
     let mut report = SyncReport::default();
     read(sources, options, &mut changes, &mut report, observe, &mut |_| Ok(()))?;

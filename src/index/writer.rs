@@ -43,13 +43,13 @@ impl Writer {
     /// index is of another format or analysis, [`ErrorKind::Storage`] when the disk refuses.
     pub(super) fn open(
         directory: &Path,
-        analysis: &str,
+        analyzer: &Analyzer,
         rebuild: bool,
         resources: Resources,
     ) -> Result<Self> {
         fs::create_dir_all(directory).map_err(|cause| storage(directory, cause))?;
         let lock = lock(directory)?;
-        let (manifest, engine) = prepare(directory, analysis, rebuild)?;
+        let (manifest, engine) = prepare(directory, analyzer, rebuild)?;
         let options = IndexWriterOptions::builder()
             .num_worker_threads(resources.threads)
             .memory_budget_per_thread(resources.bytes_per_thread())
@@ -183,20 +183,20 @@ fn lock(directory: &Path) -> Result<File> {
 }
 
 /// Finds the generation to write to.
-fn prepare(directory: &Path, analysis: &str, rebuild: bool) -> Result<(Manifest, Engine)> {
+fn prepare(directory: &Path, analyzer: &Analyzer, rebuild: bool) -> Result<(Manifest, Engine)> {
     let read = Manifest::read(directory);
     if rebuild && Manifest::exists(directory) {
         // Also the way out of a damaged manifest, so what it says is not asked.
         let generation = last_generation(directory) + 1;
-        return begin(directory, Manifest::new(analysis.to_owned(), generation), false);
+        return begin(directory, Manifest::new(analyzer, generation), false);
     }
     match read? {
         Some(manifest) => {
-            manifest.check(directory, analysis)?;
+            manifest.check(directory, analyzer)?;
             let engine = open_engine_to_write(directory, &manifest.data_folder(directory))?;
             Ok((manifest, engine))
         }
-        None => begin(directory, Manifest::new(analysis.to_owned(), 1), true),
+        None => begin(directory, Manifest::new(analyzer, 1), true),
     }
 }
 

@@ -35,8 +35,11 @@ fn french(notice: &Notice) -> String {
         Notice::TooManyFuzzyWords { kept } => {
             format!("seuls les {kept} premiers mots approchés sont cherchés comme tels")
         }
-        Notice::NotEvaluated { part } => {
-            format!("`{part}` n’est pas encore évalué\u{202f}; ses mots sont cherchés tels quels")
+        Notice::Synonyms { typed, added } => {
+            format!("`{typed}` cherche aussi {}", quoted(added))
+        }
+        Notice::TooManySynonyms { kept } => {
+            format!("trop de synonymes\u{202f}; seuls les {kept} premiers sont cherchés")
         }
     }
 }
@@ -61,8 +64,11 @@ fn english(notice: &Notice) -> String {
         Notice::TooManyFuzzyWords { kept } => {
             format!("only the first {kept} fuzzy words are searched as such")
         }
-        Notice::NotEvaluated { part } => {
-            format!("`{part}` is not evaluated yet; its words are searched as they stand")
+        Notice::Synonyms { typed, added } => {
+            format!("`{typed}` is also searched as {}", quoted(added))
+        }
+        Notice::TooManySynonyms { kept } => {
+            format!("too many synonyms; only the first {kept} are searched")
         }
     }
 }
@@ -113,7 +119,13 @@ mod tests {
     #[test]
     fn a_notice_names_the_part_it_speaks_of() {
         let too_many = Notice::TooManyForms { word: "in*".to_owned(), kept: 1000 };
+        let added = vec!["Corée du Nord".to_owned(), "Pyongyang".to_owned()];
         for (found, english, french) in [
+            (
+                Notice::Synonyms { typed: "RPDC".to_owned(), added },
+                "`RPDC` is also searched as `Corée du Nord`, `Pyongyang`",
+                "`RPDC` cherche aussi `Corée du Nord`, `Pyongyang`",
+            ),
             (
                 Notice::NothingFound { part: "Zorglub".to_owned() },
                 "no article contains `Zorglub`",

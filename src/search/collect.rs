@@ -59,6 +59,7 @@ pub(super) fn collect(
         let key = KeyOf::new(sort, &context)?;
         let mut keeper = Keeper { best: &mut best, key, segment: ordinal as u32 };
         total += Scan::new(&context, plan)?.run(&mut keeper)?;
+        context.finish()?;
     }
     let mut candidates: Vec<_> = best.heap.into_iter().map(|Reverse(kept)| kept).collect();
     candidates.sort_unstable_by(|left, right| right.cmp(left));

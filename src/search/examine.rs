@@ -47,6 +47,7 @@ pub(super) fn examine(
             starts.read(address.doc_id, &mut article.passage_starts);
             examined.push(article);
         }
+        context.finish()?;
     }
     Ok(examined)
 }

@@ -16,6 +16,7 @@ mod results;
 mod scan;
 mod stems;
 mod suggest;
+mod texts;
 mod why_not;
 
 use std::collections::HashMap;
@@ -34,8 +35,8 @@ pub use why_not::{Condition, Finding, WhyNot};
 
 use self::collect::Candidate;
 use self::examine::Examined;
-use self::plan::Plan;
-use crate::analysis::Analyzer;
+use self::plan::{Plan, WordLists};
+use crate::analysis::{Analyzer, StopWords, SynonymTable, Synonyms};
 use crate::error::Result;
 use crate::index::Snapshot;
 
@@ -59,13 +60,32 @@ const STREAM_BATCH: usize = 100;
 #[derive(Debug, Clone)]
 pub struct Searcher {
     snapshot: Snapshot,
+    lists: Arc<WordLists>,
     analyzers: Analyzers,
 }
 
 impl Searcher {
-    /// Searches the articles of a snapshot.
+    /// Searches the articles of a snapshot, without synonyms.
     pub fn new(snapshot: Snapshot) -> Self {
-        Searcher { snapshot, analyzers: Analyzers::default() }
+        Searcher { snapshot, lists: Arc::default(), analyzers: Analyzers::default() }
+    }
+
+    /// Has words and phrases match their synonyms too: best [`Synonyms::shipped`], alone or
+    /// together with others.
+    #[must_use]
+    pub fn with_synonyms(mut self, synonyms: &Synonyms) -> Self {
+        let mut analyzer = self.analyzers.take(&self.snapshot);
+        let table = SynonymTable::new(synonyms, &mut analyzer);
+        self.analyzers.give_back(analyzer);
+        Arc::make_mut(&mut self.lists).synonyms = table;
+        self
+    }
+
+    /// Has plain queries ignore other words than those of the language.
+    #[must_use]
+    pub fn with_stop_words(mut self, stop_words: StopWords) -> Self {
+        Arc::make_mut(&mut self.lists).stop_words = stop_words;
+        self
     }
 
     /// Returns the snapshot that is searched.
@@ -138,7 +158,7 @@ impl Searcher {
 
     fn plan(&self, request: &SearchRequest) -> Result<Plan> {
         let mut analyzer = self.analyzers.take(&self.snapshot);
-        let plan = plan::plan(&self.snapshot, request, &mut analyzer);
+        let plan = plan::plan(&self.snapshot, &self.lists, request, &mut analyzer);
         self.analyzers.give_back(analyzer);
         plan
     }

@@ -145,10 +145,17 @@ pub enum Notice {
         /// Number of fuzzy words taken as such, the first ones; others are searched as typed.
         kept: usize,
     },
-    /// An operator is understood but not yet evaluated; its words are searched as they stand.
-    NotEvaluated {
-        /// The operator's clause in canonical form.
-        part: String,
+    /// Words of the query were also looked for by their synonyms.
+    Synonyms {
+        /// The words as typed.
+        typed: String,
+        /// What was added.
+        added: Vec<String>,
+    },
+    /// The words of the query have more synonyms than are looked for.
+    TooManySynonyms {
+        /// Number of synonyms that were looked for, those of the first words.
+        kept: usize,
     },
 }
 

@@ -31,3 +31,45 @@ fn headings_follow_the_language() {
     let ran = Desk::new().run(&["analyze", "mer", "--lang", "fr"]).exits(0);
     assert!(ran.stdout.contains("lemme"), "{}", ran.stdout);
 }
+
+#[test]
+fn the_query_side_tells_stop_words_and_synonyms() {
+    let desk = Desk::new();
+    let answer = desk.run(&["analyze", "--query", "la Corée du Nord", "--json"]).exits(0).json();
+    let synonyms = &answer["synonyms"][0];
+    assert_eq!((&synonyms["text"], &synonyms["byte_start"]), (&"Corée du Nord".into(), &3.into()));
+    assert_eq!(synonyms["synonyms"][0], "RPDC", "{answer}");
+    let ran = desk.run(&["analyze", "--query", "RPDC"]).exits(0);
+    assert!(ran.stdout.contains("\nsynonyms: RPDC → Corée du Nord, "), "{}", ran.stdout);
+    let ran = desk.run(&["analyze", "--query", "RPDC", "--no-synonyms"]).exits(0);
+    assert!(!ran.stdout.contains("synonyms"), "{}", ran.stdout);
+    desk.write("depeche.toml", "");
+    desk.write("stop-words.txt", "corée\n-du\n");
+    let answer = desk.run(&["analyze", "--query", "Corée du", "--json"]).exits(0).json();
+    let is_ignored = |index: usize| answer["tokens"][index]["is_stop_word"].as_bool();
+    assert_eq!((is_ignored(0), is_ignored(1)), (Some(true), Some(false)), "{answer}");
+}
+
+#[test]
+fn the_rule_that_made_a_word_is_named() {
+    let desk = Desk::new();
+    let text = "l’élu·e de l’O.N.U. a dit à 23h55, aujourd’hui 1er week-end : 12 500 ! Vient-il";
+    let answer = desk.run(&["analyze", text, "--json"]).exits(0).json();
+    let rules: Vec<_> =
+        answer["tokens"].as_array().unwrap().iter().map(|token| &token["rule"]).collect();
+    for rule in [
+        "word",
+        "elision",
+        "inclusive",
+        "acronym",
+        "hour",
+        "lexicalised",
+        "ordinal",
+        "part",
+        "joined",
+        "number",
+        "inverted",
+    ] {
+        assert!(rules.iter().any(|made| *made == rule), "{rule} in {answer}");
+    }
+}

@@ -10,6 +10,7 @@ mod man;
 mod output;
 mod search;
 mod search_json;
+mod settings;
 mod show;
 mod stats;
 mod why_not;

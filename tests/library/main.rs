@@ -10,3 +10,5 @@ mod reading;
 mod reference;
 mod relevance;
 mod search_semantics;
+mod synonyms;
+mod written;

@@ -9,6 +9,7 @@ use depeche::render::{Align, table, versioned};
 use depeche::{Error, ErrorKind, Query, SearchRequest, Searcher};
 use serde::Serialize;
 
+use crate::cli::arguments::Synonymy;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Outcome, output};
@@ -51,6 +52,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "SEED")]
     typing_errors: Option<u64>,
 
+    #[command(flatten)]
+    synonymy: Synonymy,
+
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -64,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     let judgments = read(&arguments.qrels, Judgments::read)?;
     let baseline =
         arguments.compare.as_deref().map(|path| read(path, eval::read_run)).transpose()?;
-    let searcher = super::searcher(context)?;
+    let searcher = super::searcher(context, &arguments.synonymy)?;
 
     let mut search = |text: &str| found(&searcher, arguments, text);
     let rankings = eval::ask(&queries, &mut search)?;

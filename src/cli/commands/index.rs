@@ -61,14 +61,15 @@ pub(in crate::cli) struct Arguments {
 }
 
 impl Arguments {
-    fn options(&self) -> SyncOptions {
+    fn options(&self, context: &Context) -> Result<SyncOptions, Failure> {
         let mut options = SyncOptions::default();
         options.ingest.encoding = self.encoding;
+        options.exceptions = context.settings.exceptions()?;
         options.jobs = self.jobs.unwrap_or(options.jobs);
         options.memory_bytes = self.memory.map_or(options.memory_bytes, |size| size.0);
         options.rebuild = self.rebuild;
         options.dry_run = self.dry_run;
-        options
+        Ok(options)
     }
 }
 
@@ -83,8 +84,9 @@ struct ReportForm<'a> {
 // Ctrl-C needs no handler: nothing is visible before the commit, and the system frees the lock.
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let sources: Vec<Source> = arguments.sources.iter().map(|path| source(path)).collect();
+    let options = arguments.options(context)?;
     let mut bar = SyncBar::new(&sources, context.messages);
-    let report = synchronise(&context.index, &sources, &arguments.options(), &mut |progress| {
+    let report = synchronise(&context.index, &sources, &options, &mut |progress| {
         bar.observe(progress);
     });
     bar.finish();

@@ -11,9 +11,11 @@ pub(super) mod show;
 pub(super) mod stats;
 pub(super) mod why_not;
 
+use std::path::Path;
+
 use depeche::{Index, Searcher};
 
-use super::arguments::Command;
+use super::arguments::{Command, Synonymy};
 use super::context::Context;
 use super::failure::Failure;
 use super::output;
@@ -35,9 +37,23 @@ pub(super) fn run(command: Command, context: &Context) -> Result<Outcome, Failur
     }
 }
 
-/// Opens the index for searches.
-fn searcher(context: &Context) -> Result<Searcher, Failure> {
-    Ok(Searcher::new(Index::open(&context.index)?.snapshot()?))
+/// Opens the index for searches, with the user's lists of words.
+fn searcher(context: &Context, synonymy: &Synonymy) -> Result<Searcher, Failure> {
+    Ok(searcher_of(&context.index, context, synonymy)?)
+}
+
+/// Opens an index, to be searched as the settings say.
+fn searcher_of(
+    directory: &Path,
+    context: &Context,
+    synonymy: &Synonymy,
+) -> depeche::Result<Searcher> {
+    let searcher = Searcher::new(Index::open(directory)?.snapshot()?)
+        .with_stop_words(context.settings.stop_words()?);
+    Ok(match synonymy.no_synonyms {
+        true => searcher,
+        false => searcher.with_synonyms(&context.settings.synonyms()?),
+    })
 }
 
 /// Parses a query as typed today.

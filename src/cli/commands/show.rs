@@ -10,6 +10,7 @@ use depeche::{Error, ErrorKind, Searcher};
 use super::search::marks;
 use super::why_not::unknown;
 use super::{parse, searcher, warn_of_remarks};
+use crate::cli::arguments::Synonymy;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::messages::Messages;
@@ -37,6 +38,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "BEFORE,AFTER", value_parser = marks)]
     mark: Option<Marks>,
 
+    #[command(flatten)]
+    synonymy: Synonymy,
+
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -52,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     if arguments.query.is_some() {
         warn_of_remarks(input, &parsed.remarks, context.messages);
     }
-    let searcher = searcher(context)?;
+    let searcher = searcher(context, &arguments.synonymy)?;
     let Some((marked, ordinal)) = find(&searcher, &arguments.id, &parsed.query)? else {
         return Err(unknown(&searcher, &arguments.id, context)?.into());
     };

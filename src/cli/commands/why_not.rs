@@ -4,6 +4,7 @@ use clap::Args;
 use depeche::{Error, ErrorKind, Searcher, render};
 
 use super::{parse, searcher, warn_of_remarks};
+use crate::cli::arguments::Synonymy;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Outcome, output};
@@ -28,6 +29,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
 
+    #[command(flatten)]
+    synonymy: Synonymy,
+
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -37,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     let input = arguments.query.join(" ");
     let parsed = parse(&input);
     warn_of_remarks(&input, &parsed.remarks, context.messages);
-    let searcher = searcher(context)?;
+    let searcher = searcher(context, &arguments.synonymy)?;
     let id = without_passage(&searcher, &arguments.id)?;
     let Some(answer) = searcher.why_not(id, &parsed.query)? else {
         return Err(unknown(&searcher, id, context)?.into());

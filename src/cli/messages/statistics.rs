@@ -1,7 +1,7 @@
 //! What `stats` and `analyze` call their figures and columns.
 
 use depeche::index::Statistics;
-use depeche::render::{byte_size, date};
+use depeche::render::{byte_size, clean, date};
 
 use super::Messages;
 
@@ -81,6 +81,12 @@ impl Messages {
     /// Returns what is said of a word whose accents part it from another one.
     pub(in crate::cli) fn decisive_accents(self) -> &'static str {
         self.say("accents décisifs", "accents decide")
+    }
+
+    /// Returns a line on what words of a query also stand for.
+    pub(in crate::cli) fn synonyms(self, typed: &str, synonyms: &[String]) -> String {
+        let label = self.say("synonymes\u{202f}: ", "synonyms: ");
+        format!("{label}{} → {}\n", clean(typed), clean(&synonyms.join(", ")))
     }
 
     fn size(self, bytes: u64) -> String {

@@ -6,7 +6,9 @@ mod forms;
 mod near;
 mod phrase;
 mod postings;
+mod same;
 mod word;
+mod written;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,8 +19,9 @@ use tantivy::schema::Field as Column;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
-use super::plan::{Node, Plan, Zone};
+use super::plan::{Node, Plan, WrittenPlan, Zone};
 use super::scan::MIN_FORMS;
+use super::texts::Texts;
 use crate::error::Result;
 use crate::index::{Fields, Snapshot, unreadable};
 
@@ -85,13 +88,22 @@ pub(super) struct SegmentContext<'a> {
     pub fields: &'a Fields,
     plan: &'a Plan,
     lengths: RefCell<HashMap<Column, Rc<Lengths>>>,
+    texts: RefCell<Option<Rc<RefCell<Texts>>>>,
 }
 
 impl<'a> SegmentContext<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, ordinal: usize, plan: &'a Plan) -> Self {
         let segment = &snapshot.segments()[ordinal];
         let fields = snapshot.fields();
-        SegmentContext { segment, ordinal, fields, plan, lengths: RefCell::default() }
+        let (lengths, texts) = Default::default();
+        SegmentContext { segment, ordinal, fields, plan, lengths, texts }
+    }
+
+    /// Checks, when the cursors are done, that every text they needed could be read.
+    pub(super) fn finish(&self) -> Result<()> {
+        let texts = self.texts.borrow();
+        let failure = texts.as_ref().and_then(|texts| texts.borrow_mut().take_failure());
+        failure.map_or(Ok(()), Err)
     }
 
     /// Returns the dictionary and postings of a column.
@@ -115,6 +127,11 @@ impl<'a> SegmentContext<'a> {
             Node::Phrase(plan) => Box::new(phrase::PhraseCursor::new(self, plan)?),
             Node::All(parts) => Box::new(boolean::AllCursor::new(self.compile_all(parts)?)),
             Node::Any(parts) => boolean::any(self.compile_all(parts)?),
+            Node::Same(wordings) => Box::new(same::SameCursor::new(self.compile_all(wordings)?)),
+            Node::Written(plan) => {
+                let candidates = self.compile(&plan.of)?;
+                Box::new(written::WrittenCursor::new(candidates, plan, self.texts(plan)?))
+            }
             Node::Words { parts, .. } => boolean::any(self.compile_all(parts)?),
             Node::Except(kept, excluded) => {
                 let (kept, excluded) = (self.compile(kept)?, self.compile(excluded)?);
@@ -141,6 +158,17 @@ impl<'a> SegmentContext<'a> {
 
     fn compile_all(&self, parts: &[Node]) -> Result<Vec<BoxedCursor>> {
         parts.iter().map(|part| self.compile(part)).collect()
+    }
+
+    /// Returns the texts of the segment, which all cursors share.
+    fn texts(&self, plan: &WrittenPlan) -> Result<Rc<RefCell<Texts>>> {
+        if let Some(texts) = &*self.texts.borrow() {
+            return Ok(Rc::clone(texts));
+        }
+        let texts = Texts::open(self.segment, self.fields, plan.analyzer.clone())?;
+        let texts = Rc::new(RefCell::new(texts));
+        self.texts.replace(Some(Rc::clone(&texts)));
+        Ok(texts)
     }
 
     /// Returns the lengths of a scored column; `None` for columns that are only matched.

@@ -14,6 +14,8 @@ use crate::search::plan::{PhrasePlan, Slot, Zone, weight};
 pub(super) struct PhraseCursor {
     /// Rarest first, so that few positions are read in vain.
     slots: Vec<SlotPostings>,
+    /// Looked up only to see whether the typed forms stand there.
+    wording: Vec<SlotPostings>,
     zone: Zone,
     clause: u16,
     slop: u32,
@@ -47,8 +49,10 @@ impl PhraseCursor {
         let opened = plan.slots.iter().map(|slot| SlotPostings::open(context, slot));
         let mut slots: Vec<_> = opened.collect::<Result<_>>()?;
         slots.sort_by_key(SlotPostings::cost);
+        let wording = plan.wording.iter().map(|slot| SlotPostings::open(context, slot));
         let mut cursor = PhraseCursor {
             slots,
+            wording: wording.collect::<Result<_>>()?,
             zone: plan.zone,
             clause: plan.clause,
             slop: plan.slop,
@@ -68,7 +72,8 @@ impl PhraseCursor {
         loop {
             candidate = align(&mut self.slots, candidate);
             self.doc = candidate;
-            if candidate == TERMINATED || self.single().is_some() {
+            self.found.clear();
+            if candidate == TERMINATED || self.is_pair() {
                 return;
             }
             self.find();
@@ -79,22 +84,36 @@ impl PhraseCursor {
         }
     }
 
-    /// Returns the one term that is the whole phrase: a pair of stop words. Its articles need no
-    /// look at positions.
-    fn single(&self) -> Option<&TermPostings> {
+    /// Tells whether a pair is the whole phrase: its articles need no look at positions.
+    fn is_pair(&self) -> bool {
+        self.slots.len() == 1 && self.length > 1
+    }
+
+    /// Returns how often the phrase occurs in the current article.
+    fn mentions(&self) -> u32 {
         match self.slots.as_slice() {
-            [SlotPostings { terms, .. }] if terms.len() == 1 => terms.first(),
-            _ => None,
+            [pair] if self.is_pair() => pair.mentions(self.doc),
+            _ => self.found.len() as u32,
         }
     }
 
-    /// Returns how often the phrase occurs in the current article, and how often as typed.
-    fn mentions(&self) -> (u32, u32) {
-        match self.single() {
-            Some(term) => (term.mentions(), term.mentions()),
-            None => {
-                let exact = self.found.iter().filter(|found| found.is_exact).count();
-                (self.found.len() as u32, exact as u32)
+    /// Finds the occurrences in the current article, if that was not done, and sees which of them
+    /// stand as typed.
+    fn complete(&mut self) {
+        if self.found.is_empty() {
+            self.find();
+        }
+        for slot in &mut self.wording {
+            slot.read(self.doc, self.zone);
+            let mut at = 0;
+            for found in &mut self.found {
+                let wanted = found.start + slot.offset;
+                while slot.positions.get(at).is_some_and(|&flagged| position(flagged) < wanted) {
+                    at += 1;
+                }
+                let here =
+                    slot.positions.get(at).is_some_and(|&flagged| position(flagged) == wanted);
+                found.is_exact &= here;
             }
         }
     }
@@ -137,6 +156,12 @@ impl SlotPostings {
 
     fn matching(&self) -> impl Iterator<Item = &TermPostings> {
         self.terms.iter().filter(|term| term.makes_match)
+    }
+
+    /// Returns how often its terms occur in an article.
+    fn mentions(&self, doc: DocId) -> u32 {
+        let here = self.matching().filter(|term| term.doc() == doc);
+        here.map(TermPostings::mentions).sum()
     }
 
     /// Reads the positions in an article; `false` when there is none in the zone.
@@ -253,22 +278,28 @@ impl Cursor for PhraseCursor {
     }
 
     fn score(&mut self) -> f32 {
-        let Some(lengths) = &self.lengths else { return 0.0 };
+        self.score_above(f32::NEG_INFINITY)
+    }
+
+    fn score_above(&mut self, threshold: f32) -> f32 {
+        let Some(lengths) = self.lengths.clone() else { return 0.0 };
+        let mentions = lengths.saturation(self.doc, self.mentions());
         // As with words: an inflected mention counts by its lemma, an exact one also by its form.
         let share = weight::LEMMA / (weight::LEMMA + weight::EXACT);
-        let (mentions, exact) = self.mentions();
-        let by_lemma = lengths.saturation(self.doc, mentions) * share;
-        let by_form = lengths.saturation(self.doc, exact) * (1.0 - share);
-        self.weight * (by_lemma + by_form)
+        let least = self.weight * mentions * share;
+        if self.weight * mentions <= threshold {
+            return least;
+        }
+        self.complete();
+        let exact = self.found.iter().filter(|found| found.is_exact).count();
+        least + self.weight * lengths.saturation(self.doc, exact as u32) * (1.0 - share)
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         if zone != self.zone {
             return;
         }
-        if self.single().is_some() {
-            self.find();
-        }
+        self.complete();
         let clause = self.clause;
         found.extend(self.found.iter().map(|&Found { start, end, is_exact }| Occurrence {
             start,

@@ -1,10 +1,13 @@
 //! The plan: a query made ready for the engine, every word turned into terms of fields.
 
 mod forms;
+mod pairs;
 mod phrase;
+mod row;
+mod synonyms;
 mod terms;
-mod units;
 mod words;
+mod written;
 
 pub(super) use words::ceiling;
 
@@ -16,11 +19,13 @@ use tantivy::schema::Field as Column;
 use super::bm25::{self, Penalties};
 use super::request::SearchRequest;
 use super::results::Notice;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, StopWords, SynonymTable};
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::unreadable;
-use crate::query::{DateRange, Field, Matching, Query, Within, Word};
+use crate::query::{DateRange, Field, Query, Within};
+
+pub(super) use written::{WrittenChoice, WrittenPlan, WrittenWord};
 
 /// Where a word was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,6 +72,8 @@ pub(super) struct PhrasePlan {
     pub clause: u16,
     pub zone: Zone,
     pub slots: Vec<Slot>,
+    /// Places that pairs stand for among the slots, with the forms typed there.
+    pub wording: Vec<Slot>,
     pub slop: u32,
     /// Positions from the first word to behind the last one.
     pub length: u32,
@@ -91,6 +98,10 @@ pub(super) enum Node {
     Phrase(PhrasePlan),
     All(Vec<Node>),
     Any(Vec<Node>),
+    /// Wordings of one clause: an article counts by the best one it has.
+    Same(Vec<Node>),
+    /// Decided on the letters of the text.
+    Written(Box<WrittenPlan>),
     /// Words side by side. Articles with all of them rank before the others when `bonus` is over
     /// zero.
     Words {
@@ -149,15 +160,25 @@ pub(super) mod weight {
     pub const TITLE: f32 = 0.6;
     /// A lemma that the word would have with accents the reader did not type.
     pub const HOMOGRAPH: f32 = 0.3;
+    /// Another wording, from a list of synonyms, in comparison with what was typed.
+    pub const SYNONYM: f32 = 0.8;
+}
+
+/// What a user's lists say about words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct WordLists {
+    pub synonyms: SynonymTable,
+    pub stop_words: StopWords,
 }
 
 /// Makes the plan of a request.
 pub(super) fn plan(
     snapshot: &Snapshot,
+    lists: &WordLists,
     request: &SearchRequest,
     analyzer: &mut Analyzer,
 ) -> Result<Plan> {
-    let mut planner = Planner::new(snapshot, request, analyzer);
+    let mut planner = Planner::new(snapshot, lists, request, analyzer);
     let root = planner.node(&request.query, Scope::article())?;
     let root = planner.with_filters(root, request)?;
     Ok(Plan {
@@ -188,6 +209,10 @@ impl Scope {
 struct Planner<'a> {
     snapshot: &'a Snapshot,
     analyzer: &'a mut Analyzer,
+    synonyms: &'a SynonymTable,
+    stop_words: &'a StopWords,
+    /// Synonyms called in so far.
+    synonyms_used: usize,
     uses_stems: bool,
     is_strict: bool,
     clauses: Vec<Clause>,
@@ -198,10 +223,18 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(snapshot: &'a Snapshot, request: &SearchRequest, analyzer: &'a mut Analyzer) -> Self {
+    fn new(
+        snapshot: &'a Snapshot,
+        lists: &'a WordLists,
+        request: &SearchRequest,
+        analyzer: &'a mut Analyzer,
+    ) -> Self {
         Planner {
             snapshot,
             analyzer,
+            synonyms: &lists.synonyms,
+            stop_words: &lists.stop_words,
+            synonyms_used: 0,
             uses_stems: request.uses_stems && !request.is_strict,
             is_strict: request.is_strict,
             clauses: Vec::new(),
@@ -250,10 +283,10 @@ impl<'a> Planner<'a> {
     /// Parts that are negated are taken away from the others, so that none has to be counted out.
     fn all(&mut self, parts: &[Query], scope: Scope) -> Result<Node> {
         let (mut kept, mut excluded) = (Vec::new(), Vec::new());
-        for part in parts {
-            match part {
-                Query::Not(part) => excluded.push(self.node(part, scope)?),
-                part => kept.push(self.node(part, scope)?),
+        for stretch in row::stretches(parts) {
+            match stretch {
+                [Query::Not(part)] => excluded.push(self.node(part, scope)?),
+                stretch => kept.extend(self.required_parts(stretch, scope)?),
             }
         }
         let kept = match kept.len() {
@@ -304,14 +337,6 @@ impl<'a> Planner<'a> {
             (None, None) => vec![Zone::Body, Zone::Title],
             (None, Some(Field::Title)) => vec![Zone::Title],
             (None, Some(_)) => vec![Zone::Metadata],
-        }
-    }
-
-    /// Case and accents are not in the index: `==word` is searched as `=word`, and that is said.
-    fn note_identical(&mut self, word: &Word) {
-        let notice = Notice::NotEvaluated { part: Query::Word(word.clone()).to_string() };
-        if word.matching == Matching::Identical && !self.notices.contains(&notice) {
-            self.notices.push(notice);
         }
     }
 

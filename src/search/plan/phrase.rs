@@ -1,79 +1,116 @@
 //! Phrases: every word has its place.
 
-use super::units::Unit;
-use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, WeightedTerm, Zone};
-use crate::analysis::{QueryToken, is_stop_form};
+use std::ops::Range;
+
+use super::pairs::in_phrase;
+use super::row::Run;
+use super::synonyms::{Worth, same, wordings, worth};
+use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, Zone};
+use crate::analysis::{QueryToken, Unit};
 use crate::error::Result;
-use crate::index::pair_term;
 use crate::query::{Matching, Phrase, Query};
 
-/// Terms of the verbs among the stop words.
-const AUXILIARIES: [&str; 2] = ["etre", "avoir"];
+/// What may stand at one place of a phrase.
+pub(super) type Place = Vec<(QueryToken, Matching)>;
 
-impl Planner<'_> {
+/// A part of a phrase as typed.
+#[derive(Debug, Clone)]
+pub(super) enum Piece {
+    /// A word or a compound.
+    Unit(Unit, Matching),
+    /// One place with several words to choose from.
+    Choice(Place),
+}
+
+/// What the words of a phrase share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub clause: u16,
+    pub slop: u32,
+    pub scope: Scope,
+}
+
+impl<'a> Planner<'a> {
     /// Plans a phrase: every word has its place, stop words included.
     pub(super) fn phrase(&mut self, phrase: &Phrase, scope: Scope) -> Result<Node> {
-        let mut apart = Vec::new();
-        let mut joined = Vec::new();
-        let mut has_compound = false;
+        let pieces = self.pieces(phrase);
+        let setting = Setting { clause: self.clause(), slop: phrase.slop, scope };
+        let typed = any_of(self.spelled(&pieces, setting)?);
+        let runs = self.runs_of(&pieces, scope);
+        if runs.is_empty() {
+            return Ok(typed);
+        }
+        let worthy = Worth { typed: worth(&typed), share: 1.0 };
+        let mut forms = vec![typed];
+        for wording in wordings(&pieces, &runs) {
+            forms.extend(self.synonym(&wording, worthy, setting)?);
+        }
+        Ok(same(forms))
+    }
+
+    fn pieces(&mut self, phrase: &Phrase) -> Vec<Piece> {
+        let mut pieces = Vec::new();
         for slot in &phrase.slots {
             let choices = match slot {
                 Query::Any(choices) => choices.as_slice(),
                 single => std::slice::from_ref(single),
             };
-            let [Query::Word(word)] = choices else {
-                push_choice(&mut apart, &mut joined, self.choice_tokens(choices));
-                continue;
-            };
-            self.note_identical(word);
-            for unit in self.units(&word.text) {
-                match unit {
-                    Unit::Single(token) => {
-                        let token = vec![(token, word.matching)];
-                        push_choice(&mut apart, &mut joined, token);
-                    }
-                    Unit::Compound { parts, joined: form } => {
-                        has_compound |= form.is_some();
-                        let form = form.map_or_else(|| parts.clone(), |form| vec![form]);
-                        let alone = |token| vec![(token, word.matching)];
-                        apart.extend(parts.into_iter().map(alone));
-                        joined.extend(form.into_iter().map(alone));
-                    }
+            match choices {
+                [Query::Word(word)] => {
+                    let units = self.units(&word.text).into_iter();
+                    pieces.extend(units.map(|unit| Piece::Unit(unit, word.matching)));
                 }
+                choices => pieces.push(Piece::Choice(self.choice_tokens(choices))),
             }
         }
-        let clause = self.clause();
-        let mut nodes = self.phrase_nodes(clause, &apart, phrase.slop, scope)?;
-        if has_compound {
-            nodes.extend(self.phrase_nodes(clause, &joined, phrase.slop, scope)?);
-        }
-        Ok(if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Any(nodes) })
+        pieces
     }
 
     /// Plans a name in a metadata field: its words in order, without scoring.
     pub(super) fn metadata_phrase(&mut self, text: &str, scope: Scope) -> Result<Node> {
         let mut places = Vec::new();
         for unit in self.units(text) {
-            match unit {
-                Unit::Single(token) => places.push(vec![(token, Matching::Exact)]),
-                Unit::Compound { parts, .. } => {
-                    places.extend(parts.into_iter().map(|part| vec![(part, Matching::Exact)]));
-                }
-            }
+            let parts = unit.parts().iter();
+            places.extend(parts.map(|part| vec![(part.clone(), Matching::Exact)]));
         }
-        let clause = self.clause();
-        let nodes = self.phrase_nodes(clause, &places, 0, scope)?;
+        let setting = Setting { clause: self.clause(), slop: 0, scope };
+        let nodes = self.phrase_nodes(&places, setting)?;
         Ok(Node::Filter(Box::new(Node::Any(nodes))))
     }
 
+    /// Plans the pieces of a phrase with compounds in parts, and with compounds joined.
+    pub(super) fn spelled(&mut self, pieces: &[Piece], setting: Setting) -> Result<Vec<Node>> {
+        let (mut apart, mut joined) = (Vec::new(), Vec::new());
+        let mut has_compound = false;
+        for piece in pieces {
+            match piece {
+                Piece::Choice(place) => {
+                    apart.push(place.clone());
+                    joined.push(place.clone());
+                }
+                Piece::Unit(unit, matching) => {
+                    let alone = |token: &QueryToken| vec![(token.clone(), *matching)];
+                    apart.extend(unit.parts().iter().map(alone));
+                    match joined_form(unit, *matching) {
+                        Some(form) => {
+                            has_compound = true;
+                            joined.push(alone(form));
+                        }
+                        None => joined.extend(unit.parts().iter().map(alone)),
+                    }
+                }
+            }
+        }
+        let mut nodes = self.phrase_nodes(&apart, setting)?;
+        if has_compound {
+            nodes.extend(self.phrase_nodes(&joined, setting)?);
+        }
+        Ok(nodes)
+    }
+
     /// Plans words at successive places, once for every zone.
-    pub(super) fn phrase_nodes(
-        &mut self,
-        clause: u16,
-        places: &[Vec<(QueryToken, Matching)>],
-        slop: u32,
-        scope: Scope,
-    ) -> Result<Vec<Node>> {
+    pub(super) fn phrase_nodes(&mut self, places: &[Place], setting: Setting) -> Result<Vec<Node>> {
+        let Setting { clause, slop, scope } = setting;
         let mut nodes = Vec::new();
         for zone in self.zones(scope) {
             let mut slots = Vec::with_capacity(places.len());
@@ -89,44 +126,37 @@ impl Planner<'_> {
             }
             let weight = slots.iter().flat_map(|slot| &slot.terms).map(|term| term.weight).sum();
             let length = slots.len() as u32;
+            let mut wording = Vec::new();
             if zone == Zone::Body && slop == 0 {
-                slots = self.with_pairs(slots, places)?;
+                (slots, wording) = self.with_pairs(slots, places)?;
             }
-            nodes.push(phrase_node(PhrasePlan { clause, zone, slots, slop, length, weight }));
+            let plan = PhrasePlan { clause, zone, slots, wording, slop, length, weight };
+            nodes.push(self.written(phrase_node(plan), places, setting));
         }
         Ok(nodes)
     }
 
-    /// Puts pairs in the place of neighbouring stop words that stand as typed.
-    fn with_pairs(
-        &self,
-        slots: Vec<Slot>,
-        places: &[Vec<(QueryToken, Matching)>],
-    ) -> Result<Vec<Slot>> {
-        let form = |index: usize| match places.get(index).map(Vec::as_slice) {
-            Some([(token, matching)]) => {
-                let is_fixed = in_phrase(token, *matching) == Matching::Exact;
-                (is_fixed && is_stop_form(&token.exact)).then_some(token.exact.as_str())
+    /// Finds the pieces that have synonyms, in stretches of inflected words.
+    fn runs_of(&mut self, pieces: &[Piece], scope: Scope) -> Vec<Run<'a>> {
+        let mut runs = Vec::new();
+        let mut units = Vec::new();
+        for (index, piece) in pieces.iter().map(Some).chain([None]).enumerate() {
+            if let Some(Piece::Unit(unit, Matching::Inflected)) = piece {
+                units.push(unit.clone());
+                continue;
             }
-            _ => None,
-        };
-        let mut paired = Vec::with_capacity(slots.len());
-        let mut is_covered = false;
-        for (index, slot) in slots.into_iter().enumerate() {
-            if let (Some(first), Some(second)) = (form(index), form(index + 1)) {
-                let column = self.snapshot.fields().body_pairs;
-                let term = self.term(column, &pair_term(first, second), Zone::Body, 0.0)?;
-                let terms = term.map(|term| WeightedTerm { is_exact: true, ..term });
-                paired.push(Slot { offset: slot.offset, terms: terms.into_iter().collect() });
-                is_covered = true;
-            } else if !std::mem::take(&mut is_covered) {
-                paired.push(slot);
+            let first = index - units.len();
+            for run in self.runs(&units, scope) {
+                self.note_synonyms(units.get(run.units.clone()).unwrap_or_default(), &run.synonyms);
+                let Run { units: Range { start, end }, synonyms } = run;
+                runs.push(Run { units: first + start..first + end, synonyms });
             }
+            units.clear();
         }
-        Ok(paired)
+        runs
     }
 
-    fn choice_tokens(&mut self, choices: &[Query]) -> Vec<(QueryToken, Matching)> {
+    fn choice_tokens(&mut self, choices: &[Query]) -> Place {
         let mut tokens = Vec::new();
         for choice in choices {
             let Query::Word(word) = choice else { continue };
@@ -137,19 +167,16 @@ impl Planner<'_> {
     }
 }
 
-/// In a phrase an article or preposition stands as typed: « Corée du Nord » is not "Corée de la
-/// Nord". Auxiliary verbs are inflected like any other word.
-fn in_phrase(token: &QueryToken, matching: Matching) -> Matching {
-    let is_auxiliary = AUXILIARIES.contains(&token.lemma.as_str());
-    match matching {
-        Matching::Inflected if token.is_stop_word && !is_auxiliary => Matching::Exact,
-        matching => matching,
+/// Returns the joined form of a compound. Letter for letter a compound is its parts.
+pub(super) fn joined_form(unit: &Unit, matching: Matching) -> Option<&QueryToken> {
+    match unit {
+        Unit::Compound { joined, .. } if matching != Matching::Identical => joined.as_ref(),
+        _ => None,
     }
 }
 
-fn push_choice<T: Clone>(apart: &mut Vec<Vec<T>>, joined: &mut Vec<Vec<T>>, choice: Vec<T>) {
-    apart.push(choice.clone());
-    joined.push(choice);
+fn any_of(mut nodes: Vec<Node>) -> Node {
+    if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Any(nodes) }
 }
 
 /// A phrase of one word is that word; one with a place that nothing can fill matches nothing.

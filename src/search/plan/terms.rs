@@ -2,9 +2,8 @@
 
 use tantivy::schema::Field as Column;
 
-use super::units::Unit;
 use super::{Planner, Scope, Stem, WeightedTerm, Zone, weight};
-use crate::analysis::QueryToken;
+use crate::analysis::{QueryToken, Unit};
 use crate::error::Result;
 use crate::query::{Field, Matching};
 use crate::search::dictionary::{self, Found, FoundForm};

@@ -1,8 +1,10 @@
 //! Words side by side and alone: which of them weigh, and how.
 
-use super::units::Unit;
+use super::phrase::{Setting, joined_form};
+use super::row::{self, Row, stretches};
+use super::synonyms::Planned;
 use super::{Node, Planner, Scope, TermSet, WeightedTerm};
-use crate::analysis::QueryToken;
+use crate::analysis::{QueryToken, Unit};
 use crate::error::Result;
 use crate::query::{Field, Matching, Query, Word};
 use crate::search::bm25::MAX_SATURATION;
@@ -11,41 +13,46 @@ use crate::search::bm25::MAX_SATURATION;
 /// question or a pasted headline, of which good articles often lack a word.
 const MAX_WORDS_ALL_FIRST: usize = 4;
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
     /// Plans words side by side. Stop words weigh nothing, unless there is nothing else.
     pub(super) fn words(&mut self, parts: &[Query], scope: Scope) -> Result<Node> {
         let mut planned = Vec::new();
         let mut stop_words = Vec::new();
         let mut required = Vec::new();
-        for part in parts {
-            if let Query::Required(part) = part {
+        for stretch in stretches(parts) {
+            if let [Query::Required(part)] = stretch {
                 let part = self.node(part, scope)?;
                 required.push(Node::Filter(Box::new(part.clone())));
                 planned.push(part);
                 continue;
             }
-            let Query::Word(word) = part else {
-                planned.push(self.node(part, scope)?);
+            let Some(words) = self.words_apart(stretch) else {
+                planned.extend(self.nodes(stretch, scope)?);
                 continue;
             };
-            if self.is_pattern(word) {
-                planned.push(self.word(word, scope)?);
-                continue;
-            }
-            self.note_identical(word);
-            for unit in self.units(&word.text) {
-                if unit.is_stop_word() && word.matching == Matching::Inflected {
-                    stop_words.push((unit, word.matching));
-                    continue;
+            let row = self.row(&words, scope);
+            let is_weighed = |(word, unit): (&Word, &Unit)| {
+                word.matching != Matching::Inflected || !self.is_ignored(unit)
+            };
+            let is_kept: Vec<bool> = row.iter().map(is_weighed).collect();
+            for ((word, unit), is_kept) in row.iter().zip(&is_kept) {
+                if !is_kept {
+                    stop_words.push((unit.clone(), word.matching));
                 }
-                let of = self.next_clause();
-                planned.push(self.unit(&unit, word.matching, scope)?);
-                self.plan_stem(of, &unit, word.matching, scope)?;
+            }
+            let mut clause = self.next_clause();
+            planned.extend(self.units_of(&row, &is_kept, scope)?);
+            for ((word, unit), is_kept) in row.iter().zip(&is_kept) {
+                if *is_kept {
+                    self.plan_stem(clause, unit, word.matching, scope)?;
+                    clause += 1;
+                }
             }
         }
         if planned.is_empty() {
             for (unit, matching) in stop_words {
-                planned.push(self.unit(&unit, matching, scope)?);
+                let clause = self.clause();
+                planned.push(self.unit(clause, &unit, matching, scope)?);
             }
         }
         let weighed = match planned.len() {
@@ -64,20 +71,17 @@ impl Planner<'_> {
         Ok(Node::All(required))
     }
 
+    /// Returns the words of a stretch that are taken apart: all but those that stand for forms.
+    fn words_apart<'q>(&self, stretch: &'q [Query]) -> Option<Vec<&'q Word>> {
+        row::words(stretch).filter(|words| !words.iter().any(|word| self.is_pattern(word)))
+    }
+
     /// Plans one word that stands alone, or under an operator: all it falls into must match.
     pub(super) fn word(&mut self, word: &Word, scope: Scope) -> Result<Node> {
         if self.is_pattern(word) {
             return self.pattern(word, scope);
         }
-        self.note_identical(word);
-        let mut units = self.units(&word.text);
-        if units.iter().any(|unit| !unit.is_stop_word()) {
-            units.retain(|unit| !unit.is_stop_word());
-        }
-        let mut nodes = Vec::new();
-        for unit in &units {
-            nodes.push(self.unit(unit, word.matching, scope)?);
-        }
+        let mut nodes = self.required(&[word], scope)?;
         Ok(match nodes.len() {
             0 => Node::Nothing,
             1 => nodes.swap_remove(0),
@@ -85,15 +89,57 @@ impl Planner<'_> {
         })
     }
 
-    fn unit(&mut self, unit: &Unit, matching: Matching, scope: Scope) -> Result<Node> {
-        let clause = self.clause();
+    /// Plans parts that must all match.
+    pub(super) fn required_parts(&mut self, stretch: &[Query], scope: Scope) -> Result<Vec<Node>> {
+        match self.words_apart(stretch) {
+            Some(words) => self.required(&words, scope),
+            None => self.nodes(stretch, scope),
+        }
+    }
+
+    /// Plans words that must all match; of what a word falls into, stop words need not.
+    fn required(&mut self, words: &[&Word], scope: Scope) -> Result<Vec<Node>> {
+        let row = self.row(words, scope);
+        let is_telling: Vec<bool> = row.units.iter().map(|unit| !self.is_ignored(unit)).collect();
+        let has_telling = |word: &Word| {
+            let mut units = row.typed_in.iter().zip(&is_telling);
+            units.any(|(other, telling)| *telling && std::ptr::eq(*other, word))
+        };
+        let units = row.typed_in.iter().zip(&is_telling);
+        let is_kept: Vec<bool> =
+            units.map(|(word, telling)| *telling || !has_telling(word)).collect();
+        self.units_of(&row, &is_kept, scope)
+    }
+
+    /// Plans the units of a row that are kept, and what may stand for them.
+    fn units_of(&mut self, row: &Row<'_, 'a>, is_kept: &[bool], scope: Scope) -> Result<Vec<Node>> {
+        let mut planned = Vec::with_capacity(row.units.len());
+        for ((word, unit), is_kept) in row.iter().zip(is_kept) {
+            planned.push(match is_kept {
+                true => {
+                    let clause = self.clause();
+                    let node = self.unit(clause, unit, word.matching, scope)?;
+                    Some(Planned { clause, node })
+                }
+                false => None,
+            });
+        }
+        for run in &row.runs {
+            self.note_synonyms(&row.units[run.units.clone()], &run.synonyms);
+            let setting = Setting { clause: 0, slop: 0, scope };
+            self.widen(run, &mut planned[run.units.clone()], setting)?;
+        }
+        Ok(planned.into_iter().flatten().map(|planned| planned.node).collect())
+    }
+
+    fn unit(&mut self, clause: u16, unit: &Unit, matching: Matching, scope: Scope) -> Result<Node> {
         match unit {
             Unit::Single(token) => self.single(clause, token, matching, scope),
-            Unit::Compound { parts, joined } => {
+            Unit::Compound { parts, .. } => {
                 let places: Vec<_> =
                     parts.iter().map(|part| vec![(part.clone(), matching)]).collect();
-                let mut nodes = self.phrase_nodes(clause, &places, 0, scope)?;
-                if let Some(joined) = joined {
+                let mut nodes = self.phrase_nodes(&places, Setting { clause, slop: 0, scope })?;
+                if let Some(joined) = joined_form(unit, matching) {
                     nodes.push(self.single(clause, joined, matching, scope)?);
                 }
                 Ok(Node::Any(nodes))
@@ -113,7 +159,9 @@ impl Planner<'_> {
             terms.extend(self.terms(token, matching, zone, scope)?);
         }
         self.note(clause, token, &terms);
-        let word = Node::Word(TermSet { clause, terms });
+        let setting = Setting { clause, slop: 0, scope };
+        let place = [vec![(token.clone(), matching)]];
+        let word = self.written(Node::Word(TermSet { clause, terms }), &place, setting);
         let is_metadata = scope.field.is_some_and(|field| field != Field::Title);
         Ok(if is_metadata { Node::Filter(Box::new(word)) } else { word })
     }
@@ -126,6 +174,8 @@ pub(in crate::search) fn ceiling(node: &Node) -> f32 {
         Node::Word(set) => terms(&set.terms) * MAX_SATURATION,
         Node::Phrase(phrase) => phrase.weight * MAX_SATURATION,
         Node::All(parts) | Node::Any(parts) => parts.iter().map(ceiling).sum(),
+        Node::Same(parts) => parts.iter().map(ceiling).fold(0.0, f32::max),
+        Node::Written(written) => ceiling(&written.of),
         Node::Words { parts, bonus, .. } => bonus + parts.iter().map(ceiling).sum::<f32>(),
         Node::Except(kept, _) => ceiling(kept),
         Node::Near { sides, .. } => sides.iter().map(ceiling).sum(),

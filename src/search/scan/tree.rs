@@ -93,7 +93,12 @@ impl Parts {
                 let kept = self.compile(context, kept, is_scored)?;
                 Tree::Except(Box::new([kept, self.compile(context, excluded, false)?]))
             }
-            Node::Phrase(_) | Node::Near { .. } | Node::AtLeast { .. } | Node::Lead { .. } => {
+            Node::Phrase(_)
+            | Node::Same(_)
+            | Node::Written(_)
+            | Node::Near { .. }
+            | Node::AtLeast { .. }
+            | Node::Lead { .. } => {
                 let cursor = context.compile(node)?;
                 let ceiling = if is_scored { ceiling(node) } else { 0.0 };
                 let bits = Bits::NONE;

@@ -6,6 +6,8 @@ use std::time::Duration;
 use clap::Args;
 use depeche::bench::{BenchOptions, Pace, Threshold, parse_time};
 
+use crate::cli::arguments::Synonymy;
+
 const EXAMPLES: &str = "\
 Examples:
   depeche bench -Q queries.tsv                        closed loop, best time of each query
@@ -74,6 +76,9 @@ pub(in crate::cli) struct Arguments {
     /// Exit with 1 when a figure is above its limit: p99=5ms, phrase.p99=5ms; several may be given
     #[arg(long, value_name = "LIMIT")]
     pub fail_above: Vec<Threshold>,
+
+    #[command(flatten)]
+    pub synonymy: Synonymy,
 
     /// Write a line per query: kind, query, best µs, median µs, articles, passages
     #[arg(long, value_name = "FILE")]

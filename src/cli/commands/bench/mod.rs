@@ -7,12 +7,11 @@ mod form;
 
 pub(in crate::cli) use arguments::Arguments;
 
-use std::path::Path;
-
 use depeche::bench::{self, BenchReport, Comparison, Page, Threshold, Workload};
 use depeche::render::versioned;
-use depeche::{Error, ErrorKind, Index, Searcher};
+use depeche::{Error, ErrorKind, Searcher};
 
+use super::searcher_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Outcome, output};
@@ -30,7 +29,7 @@ struct Measured {
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let workload = files::workload(&arguments.queries)?;
-    let searcher = super::searcher(context)?;
+    let searcher = super::searcher(context, &arguments.synonymy)?;
     let measured = measure(arguments, context, &workload, &searcher)?;
     let Some(first) = measured.reports.first() else { return Ok(Outcome::Complete) };
     files::write(arguments.samples.as_deref(), || bench::write_samples(&first.samples))?;
@@ -58,12 +57,13 @@ fn measure(
         (measured.reports, measured.second) = (vec![first], Some((second, comparison)));
     } else if let Some(directory) = &context.second_index {
         alone(arguments)?;
-        let other = open(directory)?;
+        let other = searcher_of(directory, context, &arguments.synonymy)?;
         let [first, second] = bench::run_pair([searcher, &other], workload, arguments.reps)?;
         let comparison = bench::compare(&first.samples, &second.samples)?;
         (measured.reports, measured.second) = (vec![first], Some((second, comparison)));
     } else if arguments.cold {
-        let cold = bench::run_cold(&|| open(&context.index), workload, arguments.reps)?;
+        let open = || searcher_of(&context.index, context, &arguments.synonymy);
+        let cold = bench::run_cold(&open, workload, arguments.reps)?;
         (measured.reports, measured.open_mean_us) = (vec![cold.report], Some(cold.open_mean_us));
     } else {
         for options in arguments.options() {
@@ -83,10 +83,6 @@ fn alone(arguments: &Arguments) -> depeche::Result<()> {
         .with_hint("leave out --rate, --duration, --warmup, --threads and --cold"))
 }
 
-fn open(directory: &Path) -> depeche::Result<Searcher> {
-    Ok(Searcher::new(Index::open(directory)?.snapshot()?))
-}
-
 /// Returns the index or indexes that were measured.
 fn places(
     arguments: &Arguments,
@@ -98,7 +94,10 @@ fn places(
         // Another build may have another format, which this one cannot open.
         match &arguments.against {
             Some(_) => places.push(Place::unopened(directory)),
-            None => places.push(Place::new(directory, &open(directory)?)),
+            None => places.push(Place::new(
+                directory,
+                &searcher_of(directory, context, &arguments.synonymy)?,
+            )),
         }
     }
     Ok(places)

@@ -4,6 +4,8 @@ use clap::{Args, ValueEnum};
 use depeche::render::{Marks, Template};
 use depeche::{Date, Query, SearchRequest, Sort};
 
+use crate::cli::arguments::Synonymy;
+
 /// Passages of an article that people are shown; programs get one unless they ask for more.
 const PASSAGES_FOR_PEOPLE: usize = 3;
 
@@ -66,6 +68,9 @@ pub(in crate::cli) struct Arguments {
     /// Related words (same stem) do not add to the score
     #[arg(long)]
     no_stems: bool,
+
+    #[command(flatten)]
+    pub(super) synonymy: Synonymy,
 
     /// Count to the end (totals are exact as it is)
     #[arg(long = "exact-totals")]

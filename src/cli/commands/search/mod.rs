@@ -8,7 +8,7 @@ pub(in crate::cli::commands) use arguments::marks;
 use arguments::Form;
 use depeche::query::Parsed;
 use depeche::search::{Hit, Notice, SearchResults};
-use depeche::{Error, ErrorKind, SearchRequest, render};
+use depeche::{Error, ErrorKind, SearchRequest, Searcher, render};
 
 use super::{parse, searcher, warn_of_remarks};
 use crate::cli::context::Context;
@@ -22,34 +22,30 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     let parsed = parse(&input);
     let request = arguments.request(parsed.query.clone());
     let results = match arguments.form() {
-        Form::Json => print_json(&input, &parsed, &request, context)?,
+        Form::Json => {
+            let results = searcher(context, &arguments.synonymy)?.search(&request)?;
+            let json = render::search_results(&input, &parsed, &results, context.language())?;
+            output::print(&format!("{json}\n"))?;
+            results
+        }
         Form::Text => {
             warn_of_remarks(&input, &parsed.remarks, context.messages);
             print_text(arguments, &parsed, &request, context)?
         }
         Form::JsonLines => {
             warn_of_remarks(&input, &parsed.remarks, context.messages);
-            stream(&request, context, |hit| Ok(format!("{}\n", render::hit_line(hit)?)))?
+            let searcher = searcher(context, &arguments.synonymy)?;
+            let line = |hit: &Hit| Ok(format!("{}\n", render::hit_line(hit)?));
+            stream(&searcher, &request, context, line)?
         }
         Form::Template(template) => {
             warn_of_remarks(&input, &parsed.remarks, context.messages);
             let marks = context.look(arguments.mark.as_ref()).hit;
-            stream(&request, context, |hit| Ok(template.lines(hit, &marks)))?
+            let searcher = searcher(context, &arguments.synonymy)?;
+            stream(&searcher, &request, context, |hit| Ok(template.lines(hit, &marks)))?
         }
     };
     Ok(if results.total_articles > 0 { Outcome::Complete } else { Outcome::Lacking })
-}
-
-fn print_json(
-    input: &str,
-    parsed: &Parsed,
-    request: &SearchRequest,
-    context: &Context,
-) -> Result<SearchResults, Failure> {
-    let results = searcher(context)?.search(request)?;
-    let json = render::search_results(input, parsed, &results, context.language())?;
-    output::print(&format!("{json}\n"))?;
-    Ok(results)
 }
 
 fn print_text(
@@ -58,7 +54,7 @@ fn print_text(
     request: &SearchRequest,
     context: &Context,
 ) -> Result<SearchResults, Failure> {
-    let results = searcher(context)?.search(request)?;
+    let results = searcher(context, &arguments.synonymy)?.search(request)?;
     let language = context.language();
     warn_of_notices(&results.notices, context.messages);
     let mut text = render::article_count(&results, language);
@@ -66,6 +62,9 @@ fn print_text(
         let canonical = parsed.query.to_string();
         let in_words = parsed.query.explain(language);
         text.push_str(&context.messages.understood(&canonical, &in_words));
+        for notice in results.notices.iter().filter(|notice| is_explanation(notice)) {
+            text.push_str(&context.messages.understood_too(&render::notice(notice, language)));
+        }
     }
     if let Some(suggestion) = &results.suggestion {
         text.push_str(&context.messages.suggestion(&suggestion.text));
@@ -81,11 +80,11 @@ fn print_text(
 
 /// Writes hits one by one as they are found, so that memory does not grow with their number.
 fn stream(
+    searcher: &Searcher,
     request: &SearchRequest,
     context: &Context,
     line: impl Fn(&Hit) -> depeche::Result<String>,
 ) -> Result<SearchResults, Failure> {
-    let searcher = searcher(context)?;
     let mut output = Output::new();
     let mut refused = None;
     let searched = searcher.search_each(request, &mut |hit: Hit| {
@@ -108,7 +107,12 @@ fn stream(
 }
 
 fn warn_of_notices(notices: &[Notice], messages: Messages) {
-    for notice in notices {
+    for notice in notices.iter().filter(|notice| !is_explanation(notice)) {
         output::warn(&messages.remark(&render::notice(notice, messages.language())));
     }
+}
+
+/// Tells whether a notice only explains, so that it waits until it is asked for.
+fn is_explanation(notice: &Notice) -> bool {
+    matches!(notice, Notice::Synonyms { .. })
 }

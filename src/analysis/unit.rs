@@ -1,27 +1,26 @@
 //! What typed text falls into: single words, and compounds with their parts.
 
-use super::Planner;
-use crate::analysis::{QueryToken, Rule};
+use super::{QueryToken, Rule};
 
 /// What one typed word falls into.
-pub(super) enum Unit {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unit {
     /// One word.
     Single(QueryToken),
-    /// The parts of a compound at successive positions, and the joined form.
-    Compound { parts: Vec<QueryToken>, joined: Option<QueryToken> },
+    /// A compound such as `week-end`.
+    Compound {
+        /// Its parts, at successive positions.
+        parts: Vec<QueryToken>,
+        /// The parts as one word.
+        joined: Option<QueryToken>,
+    },
 }
 
 impl Unit {
-    pub(super) fn is_stop_word(&self) -> bool {
-        matches!(self, Unit::Single(token) if token.is_stop_word)
-    }
-}
-
-impl Planner<'_> {
-    /// Takes typed text apart; a compound's parts and its joined form belong together.
-    pub(super) fn units(&mut self, text: &str) -> Vec<Unit> {
+    /// Puts the words of a query together: the parts of a compound and its joined form are one.
+    pub fn group(tokens: Vec<QueryToken>) -> Vec<Unit> {
         let mut units = Vec::new();
-        for token in self.analyzer.analyze_query(text) {
+        for token in tokens {
             if token.rule == Rule::Joined {
                 let parts = first_part(&mut units, &token);
                 units.push(Unit::Compound { parts, joined: Some(token) });
@@ -40,6 +39,14 @@ impl Planner<'_> {
             }
         }
         units
+    }
+
+    /// Returns the words at successive positions: the one, or the parts.
+    pub fn parts(&self) -> &[QueryToken] {
+        match self {
+            Unit::Single(token) => std::slice::from_ref(token),
+            Unit::Compound { parts, .. } => parts,
+        }
     }
 }
 
@@ -65,4 +72,18 @@ fn first_part(units: &mut Vec<Unit>, joined: &QueryToken) -> Vec<QueryToken> {
 
 fn starts_with(parts: &[QueryToken], joined: &QueryToken) -> bool {
     parts.first().is_some_and(|first| first.position == joined.position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analyzer;
+
+    #[test]
+    fn the_parts_of_a_compound_stay_together() {
+        let tokens = Analyzer::default().analyze_query("le week-end de Saint-Malo");
+        let units = Unit::group(tokens);
+        let lengths: Vec<_> = units.iter().map(|unit| unit.parts().len()).collect();
+        assert_eq!(lengths, [1, 2, 1, 2]);
+    }
 }

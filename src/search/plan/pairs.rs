@@ -1,0 +1,178 @@
+//! Pairs in phrases: two neighbouring places looked up as one term.
+
+use super::{Planner, Slot, WeightedTerm, Zone};
+use crate::analysis::QueryToken;
+use crate::error::Result;
+use crate::index::{PairKey, is_auxiliary, pair_term};
+use crate::query::Matching;
+use crate::search::dictionary;
+
+/// Most pairs that stand for two places; words with more readings than that are looked up apart.
+const MAX_PAIRS: usize = 16;
+
+/// What the words that satisfy one place are called in pairs.
+struct PlaceKeys {
+    keys: Vec<PairKey>,
+    /// Every word called so satisfies the place.
+    is_exhaustive: bool,
+}
+
+/// A pair that stands for the places `at` and `at + 1`.
+struct Pair {
+    at: usize,
+    slot: Slot,
+    /// Its words satisfy both places, which need not be looked up then.
+    is_exhaustive: bool,
+    doc_freq: u64,
+}
+
+impl Planner<'_> {
+    /// Puts pairs in the place of neighbouring words where they are indexed. Returns what an
+    /// article must have, and which places are looked up only to see the form that stands there.
+    pub(super) fn with_pairs(
+        &self,
+        slots: Vec<Slot>,
+        places: &[Vec<(QueryToken, Matching)>],
+    ) -> Result<(Vec<Slot>, Vec<Slot>)> {
+        let mut pairs = self.pairs(places)?;
+        pairs.sort_by_key(|pair| (!pair.is_exhaustive, pair.doc_freq));
+        let mut is_covered = vec![false; slots.len()];
+        let mut required = Vec::with_capacity(slots.len());
+        for pair in pairs {
+            let adds = !is_covered[pair.at] || !is_covered[pair.at + 1];
+            if pair.is_exhaustive && adds {
+                is_covered[pair.at] = true;
+                is_covered[pair.at + 1] = true;
+            }
+            if adds {
+                required.push(pair.slot);
+            }
+        }
+        let mut wording = Vec::new();
+        for (slot, is_covered) in slots.into_iter().zip(is_covered) {
+            match is_covered {
+                true if slot.terms.iter().all(|term| term.is_exact) => {}
+                true => wording.push(slot.exact_forms()),
+                false => required.push(slot),
+            }
+        }
+        Ok((required, wording))
+    }
+
+    fn pairs(&self, places: &[Vec<(QueryToken, Matching)>]) -> Result<Vec<Pair>> {
+        let mut keys = Vec::with_capacity(places.len());
+        for place in places {
+            keys.push(self.place_keys(place)?);
+        }
+        let mut pairs = Vec::new();
+        for (at, neighbours) in keys.windows(2).enumerate() {
+            if let [Some(first), Some(second)] = neighbours
+                && first.keys.len() * second.keys.len() <= MAX_PAIRS
+            {
+                pairs.push(self.pair(at, first, second)?);
+            }
+        }
+        Ok(pairs)
+    }
+
+    fn pair(&self, at: usize, first: &PlaceKeys, second: &PlaceKeys) -> Result<Pair> {
+        let column = self.snapshot.fields().body_pairs;
+        let (mut terms, mut doc_freq) = (Vec::new(), 0);
+        for first in &first.keys {
+            for second in &second.keys {
+                let text = pair_term(first, second);
+                let Some(found) = dictionary::term(self.snapshot, column, &text)? else { continue };
+                doc_freq += found.doc_freq;
+                terms.push(WeightedTerm {
+                    column,
+                    places: found.places,
+                    zone: Zone::Body,
+                    weight: 0.0,
+                    is_exact: true,
+                    makes_match: true,
+                });
+            }
+        }
+        let is_exhaustive = first.is_exhaustive && second.is_exhaustive;
+        Ok(Pair { at, slot: Slot { offset: at as u32, terms }, is_exhaustive, doc_freq })
+    }
+
+    /// Returns what the words that satisfy a place are called; `None` when some are too rare to be
+    /// in pairs.
+    fn place_keys(&self, place: &[(QueryToken, Matching)]) -> Result<Option<PlaceKeys>> {
+        let mut found = PlaceKeys { keys: Vec::new(), is_exhaustive: true };
+        for (token, matching) in place {
+            let matching = if self.is_strict { Matching::Exact } else { *matching };
+            let is_known = match in_phrase(token, matching) {
+                Matching::Inflected => {
+                    self.add_lemmas(token, &mut found) && self.add_forms(token, true, &mut found)?
+                }
+                Matching::Exact => self.add_forms(token, false, &mut found)?,
+                _ => false,
+            };
+            if !is_known {
+                return Ok(None);
+            }
+        }
+        found.keys.sort_unstable();
+        found.keys.dedup();
+        Ok(Some(found))
+    }
+
+    /// Adds what the words of the lemmas of a place are called.
+    fn add_lemmas(&self, token: &QueryToken, found: &mut PlaceKeys) -> bool {
+        for lemma in token.homographs.iter().chain([&token.lemma]) {
+            let Some(key @ PairKey::Lemma(_)) = PairKey::of("", lemma) else { return false };
+            found.keys.push(key);
+            for form in self.snapshot.stop_forms(lemma) {
+                found.is_exhaustive = false;
+                found.keys.push(PairKey::Form(form.clone()));
+            }
+        }
+        true
+    }
+
+    /// Adds what the words of the very form of a place are called; beside its lemmas, only those
+    /// of other lemmas.
+    fn add_forms(
+        &self,
+        token: &QueryToken,
+        is_beside_lemmas: bool,
+        found: &mut PlaceKeys,
+    ) -> Result<bool> {
+        if is_beside_lemmas && token.are_accents_decisive {
+            return Ok(true);
+        }
+        let column = self.snapshot.fields().body_exact;
+        for entry in dictionary::forms(self.snapshot, column, &token.exact)? {
+            let is_of_lemma = entry.lemma == token.lemma || token.homographs.contains(&entry.lemma);
+            if is_beside_lemmas && is_of_lemma {
+                continue;
+            }
+            let Some(key) = PairKey::of(&token.exact, &entry.lemma) else { return Ok(false) };
+            found.is_exhaustive &= matches!(key, PairKey::Form(_));
+            found.keys.push(key);
+        }
+        Ok(true)
+    }
+}
+
+/// In a phrase an article or preposition stands as typed: « Corée du Nord » is not "Corée de la
+/// Nord". Auxiliary verbs are inflected like any other word.
+pub(super) fn in_phrase(token: &QueryToken, matching: Matching) -> Matching {
+    match matching {
+        Matching::Inflected if token.is_stop_word && !is_auxiliary(&token.lemma) => Matching::Exact,
+        matching => matching,
+    }
+}
+
+impl Slot {
+    /// Keeps what tells that the typed form stands in the place.
+    fn exact_forms(mut self) -> Slot {
+        self.terms.retain(|term| term.is_exact);
+        for term in &mut self.terms {
+            term.makes_match = true;
+        }
+        self
+    }
+}

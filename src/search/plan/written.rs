@@ -1,0 +1,67 @@
+//! `==word`: the letters that must stand in the text as typed.
+
+use super::phrase::{Place, Setting};
+use super::{Node, Planner};
+use crate::analysis::{Analyzer, QueryToken};
+use crate::query::{Field, Matching};
+
+/// A word or phrase some of whose words must stand in the text letter for letter.
+#[derive(Debug, Clone)]
+pub(in crate::search) struct WrittenPlan {
+    /// Finds the candidates, by the exact form.
+    pub of: Node,
+    /// The field whose text is read; `None` is body and title.
+    pub field: Option<Field>,
+    pub words: Vec<WrittenWord>,
+    /// Takes the text apart as it was for the index.
+    pub analyzer: Analyzer,
+}
+
+/// One place of the match.
+#[derive(Debug, Clone)]
+pub(in crate::search) struct WrittenWord {
+    /// Distance from the start of the match; `None` is anywhere in it, for a phrase with slop.
+    pub offset: Option<u32>,
+    /// Any of them will do.
+    pub choices: Vec<WrittenChoice>,
+}
+
+/// What may stand at a place.
+#[derive(Debug, Clone)]
+pub(in crate::search) enum WrittenChoice {
+    /// These letters.
+    Letters(String),
+    /// Any word of this form or one of these lemmas.
+    Terms { exact: String, lemmas: Vec<String> },
+}
+
+impl Planner<'_> {
+    /// Has the letters of a match looked at, where the query asks for it.
+    pub(super) fn written(&mut self, of: Node, places: &[Place], setting: Setting) -> Node {
+        let mut words = Vec::new();
+        for (offset, place) in (0..).zip(places) {
+            if place.iter().any(|(_, matching)| *matching == Matching::Identical) {
+                let offset = (setting.slop == 0).then_some(offset);
+                let choices = place.iter().map(|(token, matching)| self.choice(token, *matching));
+                words.push(WrittenWord { offset, choices: choices.collect() });
+            }
+        }
+        if words.is_empty() {
+            return of;
+        }
+        let (field, analyzer) = (setting.scope.field, self.snapshot.analyzer());
+        Node::Written(Box::new(WrittenPlan { of, field, words, analyzer }))
+    }
+
+    fn choice(&mut self, token: &QueryToken, matching: Matching) -> WrittenChoice {
+        match matching {
+            Matching::Identical => WrittenChoice::Letters(self.analyzer.letters(&token.written)),
+            Matching::Inflected => {
+                let mut lemmas = token.homographs.clone();
+                lemmas.push(token.lemma.clone());
+                WrittenChoice::Terms { exact: token.exact.clone(), lemmas }
+            }
+            _ => WrittenChoice::Terms { exact: token.exact.clone(), lemmas: Vec::new() },
+        }
+    }
+}
