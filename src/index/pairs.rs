@@ -149,7 +149,7 @@ mod tests {
             .fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
         assert_eq!(
             (sum, FORMAT_VERSION),
-            (15234021213496198900, 2),
+            (15234021213496198900, 3),
             "raise FORMAT_VERSION with the list"
         );
         assert!(list.lines().is_sorted() && list.lines().count() == 569);

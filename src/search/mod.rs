@@ -134,9 +134,9 @@ impl Searcher {
             self.look_into(&plan, batch, &mut seen)?;
             for candidate in batch {
                 let article = seen.remove(&candidate.address).unwrap_or_default();
-                let stored = self.snapshot.stored(candidate.address)?;
-                let mut marker = passages::Marker::new(&stored, &article, &plan, &mut analyzer);
-                visit(marker.hit(candidate.score, request))?;
+                let packed = self.snapshot.packed(candidate.address)?;
+                let mut marker = passages::Marker::new(&packed, &article, &plan, &mut analyzer);
+                visit(marker.hit(candidate.score, request)?)?;
             }
         }
         self.analyzers.give_back(analyzer);
