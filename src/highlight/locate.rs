@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Place};
 
 /// A run of matched words, in positions of the text; `end` is excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +20,8 @@ pub(crate) struct Located {
     pub position: u32,
 }
 
-/// Finds the bytes of matched words. Spans are sorted; stretches are in order.
+/// Finds the bytes of matched words. Spans are sorted; stretches are in order. A span that ends
+/// behind the last stretch is cut there.
 ///
 /// `is_term_of(clause, exact, lemma)` tells whether a word can have been matched by a clause; it
 /// is asked only where a compound (`week-end`) stands over its first part.
@@ -31,6 +32,7 @@ pub(crate) fn locate(
     analyzer: &mut Analyzer,
     is_term_of: &dyn Fn(u16, &str, &str) -> bool,
 ) -> Vec<Range<usize>> {
+    let mut locator = Locator { text, analyzer, is_term_of };
     let mut ranges = Vec::with_capacity(spans.len());
     let mut words = Vec::new();
     for (index, stretch) in stretches.iter().enumerate() {
@@ -40,44 +42,69 @@ pub(crate) fn locate(
         if here.clone().next().is_none() {
             continue;
         }
-        let Some(sentence) = text.get(stretch.bytes.clone()) else { continue };
         words.clear();
-        analyzer.scan(sentence, |place| words.push(place));
+        locator.read(stretch, &mut words);
         for span in here {
             let first = span.start - stretch.position;
-            let last = (span.end - stretch.position).saturating_sub(1);
-            let start = words.iter().find(|word| word.position == first);
-            let plain = words.iter().find(|word| word.position == last && word.length == 1);
-            let joined = words.iter().find(|word| word.position == last && word.length > 1);
-            let end = match (plain, joined) {
-                (Some(_), Some(compound)) => {
-                    let is_plain = plain_matches(sentence, last, span.clause, analyzer, is_term_of);
-                    if is_plain { plain } else { Some(compound) }
-                }
-                (plain, joined) => plain.or(joined),
+            let Some(start) = words.iter().find(|word| word.position == first) else { continue };
+            let byte_start = stretch.bytes.start + start.byte_start;
+            let byte_end = match span.end <= end {
+                true => locator.end(stretch, &words, span),
+                false => locator.end_behind(&stretches[index..], span),
             };
-            if let (Some(start), Some(end)) = (start, end) {
-                let base = stretch.bytes.start;
-                ranges.push(base + start.byte_start..base + end.byte_end);
-            }
+            ranges.push(byte_start..byte_end.unwrap_or(byte_start));
         }
     }
     ranges
 }
 
-/// Tells whether the single word at a position, not the compound over it, is what matched.
-fn plain_matches(
-    sentence: &str,
-    position: u32,
-    clause: u16,
-    analyzer: &mut Analyzer,
-    is_term_of: &dyn Fn(u16, &str, &str) -> bool,
-) -> bool {
-    let mut is_plain = false;
-    analyzer.analyze(sentence, |token| {
-        let is_here = token.position == position && token.length == 1;
-        let mut lemmas = token.homographs.split_whitespace().chain([token.lemma]);
-        is_plain |= is_here && lemmas.any(|lemma| is_term_of(clause, token.exact, lemma));
-    });
-    is_plain
+struct Locator<'a> {
+    text: &'a str,
+    analyzer: &'a mut Analyzer,
+    is_term_of: &'a dyn Fn(u16, &str, &str) -> bool,
+}
+
+impl Locator<'_> {
+    fn read(&mut self, stretch: &Located, words: &mut Vec<Place>) {
+        let sentence = self.text.get(stretch.bytes.clone()).unwrap_or_default();
+        self.analyzer.scan(sentence, |place| words.push(place));
+    }
+
+    /// Returns the byte after the last word of a span that ends in the stretch.
+    fn end(&mut self, stretch: &Located, words: &[Place], span: &PositionSpan) -> Option<usize> {
+        let last = span.end - 1 - stretch.position;
+        let plain = words.iter().find(|word| word.position == last && word.length == 1);
+        let joined = words.iter().find(|word| word.position == last && word.length > 1);
+        let word =
+            match (plain, joined) {
+                (Some(plain), Some(joined)) => {
+                    if self.is_joined_matched(stretch, last, span.clause) { joined } else { plain }
+                }
+                // The last word of a stretch stands for those that are not shown.
+                (plain, joined) => plain.or(joined).or(words.last())?,
+            };
+        Some(stretch.bytes.start + word.byte_end)
+    }
+
+    /// Returns the byte after the last word of a span that leaves its stretch.
+    fn end_behind(&mut self, stretches: &[Located], span: &PositionSpan) -> Option<usize> {
+        let behind = stretches.partition_point(|stretch| stretch.position < span.end);
+        let home = stretches.get(behind.checked_sub(1)?)?;
+        let mut words = Vec::new();
+        self.read(home, &mut words);
+        self.end(home, &words, span)
+    }
+
+    /// Tells whether the compound at a position can be what matched.
+    fn is_joined_matched(&mut self, stretch: &Located, position: u32, clause: u16) -> bool {
+        let sentence = self.text.get(stretch.bytes.clone()).unwrap_or_default();
+        let is_term_of = self.is_term_of;
+        let mut is_joined = false;
+        self.analyzer.analyze(sentence, |token| {
+            let is_here = token.position == position && token.length > 1;
+            let mut lemmas = token.homographs.split_whitespace().chain([token.lemma]);
+            is_joined |= is_here && lemmas.any(|lemma| is_term_of(clause, token.exact, lemma));
+        });
+        is_joined
+    }
 }

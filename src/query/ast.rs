@@ -27,7 +27,8 @@ pub enum Query {
     /// The article must not match.
     Not(Box<Query>),
     /// Both sides close to each other. A side is made of words, phrases, `Any`, `All`, `Near` and
-    /// `Weight` only.
+    /// `Weight`, and of `Not` beside other parts of an `All`. Operators on a side are operators
+    /// between proximities: `a /5 (b SAUF c)` is `(a /5 b) SAUF (a /5 c)`.
     Near {
         /// One side.
         left: Box<Query>,

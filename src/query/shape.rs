@@ -88,11 +88,21 @@ pub(super) fn is_condition(part: &Query) -> bool {
     }
 }
 
-/// Returns whether a part can stand on a side of a proximity operator.
+/// Returns whether a part can stand on a side of a proximity operator: it has a place in the text,
+/// or says what must not be near it.
 pub(super) fn has_place(part: &Query) -> bool {
     match part {
         Query::Word(_) | Query::Phrase(_) | Query::Near { .. } => true,
-        Query::All(parts) | Query::Any(parts) => parts.iter().all(has_place),
+        Query::All(parts) => {
+            let (excluded, kept): (Vec<_>, Vec<_>) =
+                parts.iter().partition(|part| matches!(part, Query::Not(_)));
+            let excluded = excluded.into_iter().all(|part| match part {
+                Query::Not(part) => has_place(part),
+                _ => false,
+            });
+            excluded && !kept.is_empty() && kept.into_iter().all(has_place)
+        }
+        Query::Any(parts) => parts.iter().all(has_place),
         Query::Weight { of, .. } => has_place(of),
         _ => false,
     }

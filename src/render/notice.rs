@@ -32,6 +32,12 @@ fn french(notice: &Notice) -> String {
                 "`{word}` a trop de formes\u{202f}; seules les {kept} plus fréquentes sont cherchées"
             )
         }
+        Notice::TooManyPairs { part, kept } => {
+            let kept = count(*kept as u64, Language::French);
+            format!(
+                "`{part}` demande trop de rapprochements\u{202f}; {kept} sont faits un à un, les autres en bloc"
+            )
+        }
         Notice::TooManyFuzzyWords { kept } => {
             format!("seuls les {kept} premiers mots approchés sont cherchés comme tels")
         }
@@ -60,6 +66,10 @@ fn english(notice: &Notice) -> String {
         Notice::TooManyForms { word, kept } => {
             let kept = count(*kept as u64, Language::English);
             format!("`{word}` has too many forms; only the {kept} most frequent ones are searched")
+        }
+        Notice::TooManyPairs { part, kept } => {
+            let kept = count(*kept as u64, Language::English);
+            format!("`{part}` asks for too many pairs; {kept} are looked at one by one")
         }
         Notice::TooManyFuzzyWords { kept } => {
             format!("only the first {kept} fuzzy words are searched as such")

@@ -140,6 +140,13 @@ pub enum Notice {
         /// Number of forms that were looked at, the most frequent ones.
         kept: usize,
     },
+    /// The operators on the sides of a proximity make more proximities than are looked at.
+    TooManyPairs {
+        /// The proximity in canonical form.
+        part: String,
+        /// Number of proximities that were looked at apart; of the others any word near will do.
+        kept: usize,
+    },
     /// The query has more fuzzy words than are looked for by likeness.
     TooManyFuzzyWords {
         /// Number of fuzzy words taken as such, the first ones; others are searched as typed.

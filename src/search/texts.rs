@@ -132,5 +132,6 @@ fn fits(choice: &WrittenChoice, place: Place, text: &str, analyzer: &mut Analyze
             });
             is_wanted
         }
+        WrittenChoice::Any => true,
     }
 }

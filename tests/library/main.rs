@@ -6,6 +6,7 @@ mod evaluation;
 mod french;
 mod index_lifecycle;
 mod nothing_found;
+mod proximity;
 mod reading;
 mod reference;
 mod relevance;

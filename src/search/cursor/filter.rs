@@ -114,5 +114,10 @@ impl Cursor for Unscored {
         0.0
     }
 
-    fn occurrences(&mut self, _zone: Zone, _found: &mut Vec<Occurrence>) {}
+    /// Metadata is never shown; its mentions serve operators on positions.
+    fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
+        if zone == Zone::Metadata {
+            self.0.occurrences(zone, found);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Cursors: a plan at work on one segment, article by article.
 
 mod boolean;
+mod counted;
 mod filter;
 mod forms;
 mod near;
@@ -148,10 +149,11 @@ impl<'a> SegmentContext<'a> {
                 Box::new(near::NearCursor::new(sides, reach, *zone))
             }
             Node::AtLeast { count, of } => {
-                Box::new(near::CountedCursor::at_least(self.compile(of)?, *count))
+                Box::new(counted::CountedCursor::at_least(self.compile(of)?, *count))
             }
             Node::Lead { words, of } => {
-                Box::new(near::CountedCursor::within_first(self.compile(of)?, *words))
+                let part = self.compile(of)?;
+                Box::new(counted::CountedCursor::within_first(self, part, *words)?)
             }
         })
     }

@@ -232,13 +232,12 @@ fn find_sloppy(slots: &[SlotPostings], slop: u32, found: &mut Vec<Found>) {
         let Some((lowest_slot, lowest)) = places.enumerate().min_by_key(|(_, place)| *place) else {
             return;
         };
-        let are_apart = slots.iter().zip(&at).enumerate().all(|(index, (slot, &place))| {
-            let here = position(slot.positions[place]);
-            let before = slots.iter().zip(&at).take(index);
-            before.map(|(slot, &place)| position(slot.positions[place])).all(|other| other != here)
-        });
-        if highest - lowest <= i64::from(slop) && are_apart {
-            found.push(occurrence(slots, &at));
+        if highest - lowest <= i64::from(slop) {
+            let mut chosen = Vec::with_capacity(slots.len());
+            let (most, mut room) = (lowest + i64::from(slop), MAX_CHOICES);
+            if choose_apart(slots, &at, most, &mut chosen, &mut room) {
+                found.push(occurrence(slots, &chosen));
+            }
         }
         at[lowest_slot] += 1;
         if at[lowest_slot] == slots[lowest_slot].positions.len() {
@@ -247,6 +246,37 @@ fn find_sloppy(slots: &[SlotPostings], slop: u32, found: &mut Vec<Found>) {
     }
     found.sort_unstable_by_key(|found| (found.start, found.end));
     found.dedup_by_key(|found| (found.start, found.end));
+}
+
+/// Most choices tried where places of a loose phrase want the same word.
+const MAX_CHOICES: u32 = 1000;
+
+/// Chooses a word for every slot from its current one on, none displaced by more than `most` and
+/// no word twice.
+fn choose_apart(
+    slots: &[SlotPostings],
+    at: &[usize],
+    most: i64,
+    chosen: &mut Vec<usize>,
+    room: &mut u32,
+) -> bool {
+    let Some(slot) = slots.get(chosen.len()) else { return true };
+    for index in at[chosen.len()]..slot.positions.len() {
+        let here = position(slot.positions[index]);
+        if *room == 0 || i64::from(here) - i64::from(slot.offset) > most {
+            return false;
+        }
+        *room -= 1;
+        let mut taken = slots.iter().zip(chosen.iter());
+        if taken.all(|(slot, &other)| position(slot.positions[other]) != here) {
+            chosen.push(index);
+            if choose_apart(slots, at, most, chosen, room) {
+                return true;
+            }
+            chosen.pop();
+        }
+    }
+    false
 }
 
 fn occurrence(slots: &[SlotPostings], at: &[usize]) -> Found {

@@ -3,9 +3,9 @@
 use tantivy::schema::Field as Column;
 
 use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone, weight};
-use crate::analysis::fold;
+use crate::analysis::{elided_words, fold};
 use crate::error::Result;
-use crate::query::{Matching, Word};
+use crate::query::{Field, Matching, Word};
 use crate::search::dictionary::{self, FoundForm};
 use crate::search::results::Notice;
 
@@ -29,56 +29,66 @@ impl Planner<'_> {
 
     /// Plans a word that stands for many forms.
     pub(super) fn pattern(&mut self, word: &Word, scope: Scope) -> Result<Node> {
-        let pattern = Pattern::new(&word.text, word.matching);
         self.count_fuzzy(word);
         let clause = self.clause();
         let mut terms = Vec::new();
         for zone in self.zones(scope) {
-            let column = self.columns(zone, scope.field).0;
-            for (form, term) in self.forms(word, &pattern, column, zone, scope)? {
-                self.note_form(clause, form, term.weight);
-                terms.push(term);
-            }
+            terms.extend(self.forms(clause, word, (zone, scope), MAX_FORMS)?);
         }
-        Ok(Node::Word(TermSet { clause, terms }))
+        let word = Node::Word(TermSet { clause, terms });
+        let is_metadata = scope.field.is_some_and(|field| field != Field::Title);
+        Ok(if is_metadata { Node::Filter(Box::new(word)) } else { word })
     }
 
-    fn count_fuzzy(&mut self, word: &Word) {
+    /// Counts a fuzzy word, once for all of its zones.
+    pub(super) fn count_fuzzy(&mut self, word: &Word) {
         self.fuzzy_words += usize::from(word.matching == Matching::Fuzzy);
         if self.fuzzy_words == MAX_FUZZY_WORDS + 1 {
             self.notices.push(Notice::TooManyFuzzyWords { kept: MAX_FUZZY_WORDS });
         }
     }
 
-    fn forms(
+    /// Returns the terms of the forms, at most `most` of them, that a word stands for in a zone.
+    pub(super) fn forms(
         &mut self,
+        clause: u16,
         word: &Word,
-        pattern: &Pattern,
-        column: Column,
-        zone: Zone,
-        scope: Scope,
-    ) -> Result<Vec<(String, WeightedTerm)>> {
-        let mut found = self.fitting(pattern, column)?;
+        (zone, scope): (Zone, Scope),
+        most: usize,
+    ) -> Result<Vec<WeightedTerm>> {
+        let Some(pattern) = Pattern::new(&word.text, word.matching) else { return Ok(Vec::new()) };
+        let column = self.columns(zone, scope.field).0;
+        let mut found = self.fitting(&pattern, column)?;
         found.sort_unstable_by(|left, right| {
             let by_frequency = right.term.doc_freq.cmp(&left.term.doc_freq);
             by_frequency.then_with(|| (&left.form, &left.lemma).cmp(&(&right.form, &right.lemma)))
         });
-        if found.len() > MAX_FORMS {
-            found.truncate(MAX_FORMS);
-            self.notices.push(Notice::TooManyForms { word: word.text.clone(), kept: MAX_FORMS });
+        if found.len() > most {
+            found.truncate(most);
+            let notice = Notice::TooManyForms { word: word.text.clone(), kept: most };
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
         }
         // All forms weigh alike, as one word that occurs in as many articles as they do together;
         // otherwise the rarest form, often a slip of the pen, would come first.
         let doc_freq: u64 = found.iter().map(|form| form.term.doc_freq).sum();
         let factor = scope.weight * if zone == Zone::Title { weight::TITLE } else { 1.0 };
         let weight = factor * self.idf(doc_freq.min(self.article_count()));
-        let weighted = |found: FoundForm| {
-            let places = found.term.places;
-            let term =
-                WeightedTerm { column, places, zone, weight, is_exact: true, makes_match: true };
-            (found.form, term)
-        };
-        Ok(found.into_iter().map(weighted).collect())
+        let mut terms = Vec::with_capacity(found.len());
+        for FoundForm { form, term, .. } in found {
+            self.note_form(clause, form, weight);
+            let places = term.places;
+            terms.push(WeightedTerm {
+                column,
+                places,
+                zone,
+                weight,
+                is_exact: true,
+                makes_match: true,
+            });
+        }
+        Ok(terms)
     }
 
     /// Returns the forms of a column that a pattern stands for.
@@ -111,16 +121,23 @@ struct Pattern {
 }
 
 impl Pattern {
-    fn new(text: &str, matching: Matching) -> Self {
+    /// Reads a pattern; `None` when it has no letter.
+    fn new(text: &str, matching: Matching) -> Option<Self> {
         let folded = fold(text);
         // A truncated word keeps its elided article while it is typed: `l'agri*`.
-        let typed = folded.rsplit(['\'', '’']).next().unwrap_or(&folded);
-        let letters: Vec<char> = typed.chars().collect();
+        let typed = match folded.rsplit_once(['\'', '’']) {
+            Some((head, tail)) if elided_words().any(|word| word == head) => tail,
+            _ => &folded,
+        };
+        // Forms have no hyphens or spaces: `nord-cor*` looks for the joined compound.
+        let is_kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, '?' | '*');
+        let letters: Vec<char> = typed.chars().filter(is_kept).collect();
+        letters.iter().find(|letter| letter.is_alphanumeric())?;
         let literal: String = match matching {
             Matching::Prefix => letters.iter().collect(),
             _ => letters.iter().take_while(|&&letter| letter != '?' && letter != '*').collect(),
         };
-        Pattern { literal, letters, matching }
+        Some(Pattern { literal, letters, matching })
     }
 
     fn fits(&self, form: &str) -> bool {

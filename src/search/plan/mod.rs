@@ -1,6 +1,8 @@
 //! The plan: a query made ready for the engine, every word turned into terms of fields.
 
 mod forms;
+mod lead;
+mod near;
 mod pairs;
 mod phrase;
 mod row;
@@ -257,7 +259,9 @@ impl<'a> Planner<'a> {
                 let excluded = self.node(part, scope)?;
                 Node::Except(Box::new(Node::Everything), Box::new(excluded))
             }
-            Query::In(field, part) => self.node(part, Scope { field: Some(*field), ..scope })?,
+            Query::In(field, part) => {
+                self.node(part, Scope { field: Some(*field), zone: None, ..scope })?
+            }
             Query::Weight { factor, of } => {
                 self.node(of, Scope { weight: scope.weight * factor, ..scope })?
             }
@@ -270,8 +274,8 @@ impl<'a> Planner<'a> {
                 Node::AtLeast { count: *count, of }
             }
             Query::Lead { words, of } => {
-                let of = self.node(of, Scope { zone: Some(Zone::Body), ..scope })?;
-                Node::Lead { words: *words, of: Box::new(of) }
+                let zone = if scope.field.is_none() { Some(Zone::Body) } else { scope.zone };
+                lead::within(*words, self.node(of, Scope { zone, ..scope })?)
             }
         })
     }
@@ -298,23 +302,6 @@ impl<'a> Planner<'a> {
             0 => kept,
             _ => Node::Except(Box::new(kept), Box::new(Node::Any(excluded))),
         })
-    }
-
-    /// Both sides are found in the same zone: in the body, or in the title.
-    fn near(
-        &mut self,
-        sides: [&Query; 2],
-        within: Within,
-        is_ordered: bool,
-        scope: Scope,
-    ) -> Result<Node> {
-        let mut places = Vec::new();
-        for zone in self.zones(scope) {
-            let scope = Scope { zone: Some(zone), ..scope };
-            let sides = Box::new([self.node(sides[0], scope)?, self.node(sides[1], scope)?]);
-            places.push(Node::Near { sides, zone, within, is_ordered });
-        }
-        Ok(Node::Any(places))
     }
 
     /// Adds the filters of the request that the query does not say itself.

@@ -1,5 +1,6 @@
 //! Pairs in phrases: two neighbouring places looked up as one term.
 
+use super::phrase::{Choice, Place};
 use super::{Planner, Slot, WeightedTerm, Zone};
 use crate::analysis::QueryToken;
 use crate::error::Result;
@@ -32,7 +33,7 @@ impl Planner<'_> {
     pub(super) fn with_pairs(
         &self,
         slots: Vec<Slot>,
-        places: &[Vec<(QueryToken, Matching)>],
+        places: &[Place],
     ) -> Result<(Vec<Slot>, Vec<Slot>)> {
         let mut pairs = self.pairs(places)?;
         pairs.sort_by_key(|pair| (!pair.is_exhaustive, pair.doc_freq));
@@ -59,7 +60,7 @@ impl Planner<'_> {
         Ok((required, wording))
     }
 
-    fn pairs(&self, places: &[Vec<(QueryToken, Matching)>]) -> Result<Vec<Pair>> {
+    fn pairs(&self, places: &[Place]) -> Result<Vec<Pair>> {
         let mut keys = Vec::with_capacity(places.len());
         for place in places {
             keys.push(self.place_keys(place)?);
@@ -99,9 +100,10 @@ impl Planner<'_> {
 
     /// Returns what the words that satisfy a place are called; `None` when some are too rare to be
     /// in pairs.
-    fn place_keys(&self, place: &[(QueryToken, Matching)]) -> Result<Option<PlaceKeys>> {
+    fn place_keys(&self, place: &Place) -> Result<Option<PlaceKeys>> {
         let mut found = PlaceKeys { keys: Vec::new(), is_exhaustive: true };
-        for (token, matching) in place {
+        for choice in place {
+            let Choice::Token(token, matching) = choice else { return Ok(None) };
             let matching = if self.is_strict { Matching::Exact } else { *matching };
             let is_known = match in_phrase(token, matching) {
                 Matching::Inflected => {

@@ -5,13 +5,26 @@ use std::ops::Range;
 use super::pairs::in_phrase;
 use super::row::Run;
 use super::synonyms::{Worth, same, wordings, worth};
-use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, Zone};
-use crate::analysis::{QueryToken, Unit};
+use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, WeightedTerm, Zone};
+use crate::analysis::{QueryToken, Rule, Unit};
 use crate::error::Result;
-use crate::query::{Matching, Phrase, Query};
+use crate::query::{Matching, Phrase, Query, Word};
+
+/// Most forms that a truncated word stands for inside a phrase: the positions of each are read for
+/// every article that has the other words.
+const MAX_FORMS_IN_PHRASE: usize = 128;
+
+/// One thing that may stand at a place of a phrase.
+#[derive(Debug, Clone)]
+pub(super) enum Choice {
+    /// A word.
+    Token(QueryToken, Matching),
+    /// A truncated, masked or fuzzy word.
+    Forms(Word),
+}
 
 /// What may stand at one place of a phrase.
-pub(super) type Place = Vec<(QueryToken, Matching)>;
+pub(super) type Place = Vec<Choice>;
 
 /// A part of a phrase as typed.
 #[derive(Debug, Clone)]
@@ -56,11 +69,11 @@ impl<'a> Planner<'a> {
                 single => std::slice::from_ref(single),
             };
             match choices {
-                [Query::Word(word)] => {
+                [Query::Word(word)] if !self.is_pattern(word) => {
                     let units = self.units(&word.text).into_iter();
                     pieces.extend(units.map(|unit| Piece::Unit(unit, word.matching)));
                 }
-                choices => pieces.push(Piece::Choice(self.choice_tokens(choices))),
+                choices => pieces.push(Piece::Choice(self.alternatives(choices))),
             }
         }
         pieces
@@ -70,8 +83,8 @@ impl<'a> Planner<'a> {
     pub(super) fn metadata_phrase(&mut self, text: &str, scope: Scope) -> Result<Node> {
         let mut places = Vec::new();
         for unit in self.units(text) {
-            let parts = unit.parts().iter();
-            places.extend(parts.map(|part| vec![(part.clone(), Matching::Exact)]));
+            let alone = |part: &QueryToken| vec![Choice::Token(part.clone(), Matching::Exact)];
+            places.extend(unit.parts().iter().map(alone));
         }
         let setting = Setting { clause: self.clause(), slop: 0, scope };
         let nodes = self.phrase_nodes(&places, setting)?;
@@ -89,7 +102,7 @@ impl<'a> Planner<'a> {
                     joined.push(place.clone());
                 }
                 Piece::Unit(unit, matching) => {
-                    let alone = |token: &QueryToken| vec![(token.clone(), *matching)];
+                    let alone = |token: &QueryToken| vec![Choice::Token(token.clone(), *matching)];
                     apart.extend(unit.parts().iter().map(alone));
                     match joined_form(unit, *matching) {
                         Some(form) => {
@@ -114,17 +127,14 @@ impl<'a> Planner<'a> {
         let mut nodes = Vec::new();
         for zone in self.zones(scope) {
             let mut slots = Vec::with_capacity(places.len());
+            let mut weight = 0.0;
             for (offset, choices) in (0..).zip(places) {
                 let mut terms = Vec::new();
-                for (token, matching) in choices {
-                    let matching = in_phrase(token, *matching);
-                    let found = self.terms(token, matching, zone, scope)?;
-                    self.note(clause, token, &found);
-                    terms.extend(found);
+                for choice in choices {
+                    weight += self.choice(clause, choice, (zone, scope), &mut terms)?;
                 }
                 slots.push(Slot { offset, terms });
             }
-            let weight = slots.iter().flat_map(|slot| &slot.terms).map(|term| term.weight).sum();
             let length = slots.len() as u32;
             let mut wording = Vec::new();
             if zone == Zone::Body && slop == 0 {
@@ -134,6 +144,32 @@ impl<'a> Planner<'a> {
             nodes.push(self.written(phrase_node(plan), places, setting));
         }
         Ok(nodes)
+    }
+
+    /// Adds the terms of a choice and returns what it weighs.
+    fn choice(
+        &mut self,
+        clause: u16,
+        choice: &Choice,
+        (zone, scope): (Zone, Scope),
+        terms: &mut Vec<WeightedTerm>,
+    ) -> Result<f32> {
+        match choice {
+            Choice::Token(token, matching) => {
+                let matching = in_phrase(token, *matching);
+                let found = self.terms(token, matching, zone, scope)?;
+                self.note(clause, token, &found);
+                let weight = found.iter().map(|term| term.weight).sum();
+                terms.extend(found);
+                Ok(weight)
+            }
+            Choice::Forms(word) => {
+                let found = self.forms(clause, word, (zone, scope), MAX_FORMS_IN_PHRASE)?;
+                let weight = found.iter().map(|term| term.weight).fold(0.0, f32::max);
+                terms.extend(found);
+                Ok(weight)
+            }
+        }
     }
 
     /// Finds the pieces that have synonyms, in stretches of inflected words.
@@ -156,14 +192,24 @@ impl<'a> Planner<'a> {
         runs
     }
 
-    fn choice_tokens(&mut self, choices: &[Query]) -> Place {
-        let mut tokens = Vec::new();
+    /// Returns what alternatives put at one place: a compound its joined form, `l'accord` its last
+    /// word.
+    fn alternatives(&mut self, choices: &[Query]) -> Vec<Choice> {
+        let mut found = Vec::new();
         for choice in choices {
             let Query::Word(word) = choice else { continue };
-            let found = self.analyzer.analyze_query(&word.text).into_iter();
-            tokens.extend(found.map(|token| (token, word.matching)));
+            if self.is_pattern(word) {
+                self.count_fuzzy(word);
+                found.push(Choice::Forms(word.clone()));
+                continue;
+            }
+            let mut tokens = self.analyzer.analyze_query(&word.text);
+            let joined = tokens.iter().rposition(|token| token.rule == Rule::Joined);
+            let last = joined.or(tokens.len().checked_sub(1));
+            let token = last.map(|index| tokens.swap_remove(index));
+            found.extend(token.map(|token| Choice::Token(token, word.matching)));
         }
-        tokens
+        found
     }
 }
 

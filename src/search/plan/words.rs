@@ -1,6 +1,6 @@
 //! Words side by side and alone: which of them weigh, and how.
 
-use super::phrase::{Setting, joined_form};
+use super::phrase::{Choice, Setting, joined_form};
 use super::row::{self, Row, stretches};
 use super::synonyms::Planned;
 use super::{Node, Planner, Scope, TermSet, WeightedTerm};
@@ -137,7 +137,7 @@ impl<'a> Planner<'a> {
             Unit::Single(token) => self.single(clause, token, matching, scope),
             Unit::Compound { parts, .. } => {
                 let places: Vec<_> =
-                    parts.iter().map(|part| vec![(part.clone(), matching)]).collect();
+                    parts.iter().map(|part| vec![Choice::Token(part.clone(), matching)]).collect();
                 let mut nodes = self.phrase_nodes(&places, Setting { clause, slop: 0, scope })?;
                 if let Some(joined) = joined_form(unit, matching) {
                     nodes.push(self.single(clause, joined, matching, scope)?);
@@ -160,7 +160,7 @@ impl<'a> Planner<'a> {
         }
         self.note(clause, token, &terms);
         let setting = Setting { clause, slop: 0, scope };
-        let place = [vec![(token.clone(), matching)]];
+        let place = [vec![Choice::Token(token.clone(), matching)]];
         let word = self.written(Node::Word(TermSet { clause, terms }), &place, setting);
         let is_metadata = scope.field.is_some_and(|field| field != Field::Title);
         Ok(if is_metadata { Node::Filter(Box::new(word)) } else { word })

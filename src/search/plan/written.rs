@@ -1,6 +1,6 @@
 //! `==word`: the letters that must stand in the text as typed.
 
-use super::phrase::{Place, Setting};
+use super::phrase::{Choice, Place, Setting};
 use super::{Node, Planner};
 use crate::analysis::{Analyzer, QueryToken};
 use crate::query::{Field, Matching};
@@ -33,6 +33,8 @@ pub(in crate::search) enum WrittenChoice {
     Letters(String),
     /// Any word of this form or one of these lemmas.
     Terms { exact: String, lemmas: Vec<String> },
+    /// Whatever was found there.
+    Any,
 }
 
 impl Planner<'_> {
@@ -40,9 +42,11 @@ impl Planner<'_> {
     pub(super) fn written(&mut self, of: Node, places: &[Place], setting: Setting) -> Node {
         let mut words = Vec::new();
         for (offset, place) in (0..).zip(places) {
-            if place.iter().any(|(_, matching)| *matching == Matching::Identical) {
+            let is_identical =
+                |choice: &Choice| matches!(choice, Choice::Token(_, Matching::Identical));
+            if place.iter().any(is_identical) {
                 let offset = (setting.slop == 0).then_some(offset);
-                let choices = place.iter().map(|(token, matching)| self.choice(token, *matching));
+                let choices = place.iter().flat_map(|choice| self.written_choices(choice));
                 words.push(WrittenWord { offset, choices: choices.collect() });
             }
         }
@@ -53,7 +57,14 @@ impl Planner<'_> {
         Node::Written(Box::new(WrittenPlan { of, field, words, analyzer }))
     }
 
-    fn choice(&mut self, token: &QueryToken, matching: Matching) -> WrittenChoice {
+    fn written_choices(&mut self, choice: &Choice) -> Vec<WrittenChoice> {
+        match choice {
+            Choice::Token(token, matching) => vec![self.written_choice(token, *matching)],
+            Choice::Forms(_) => vec![WrittenChoice::Any],
+        }
+    }
+
+    fn written_choice(&mut self, token: &QueryToken, matching: Matching) -> WrittenChoice {
         match matching {
             Matching::Identical => WrittenChoice::Letters(self.analyzer.letters(&token.written)),
             Matching::Inflected => {

@@ -1,0 +1,135 @@
+//! Queries made to hurt, each against a plain query of three words over the same index.
+//!
+//! `cargo bench --bench worst -- [INDEX]`; without an index, over the sample corpus, which shows
+//! that the suite runs and little else.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use depeche::ingest::Source;
+use depeche::{Index, Query, SearchRequest, Searcher, SyncOptions, synchronise};
+
+/// What everything is measured by.
+const PLAIN: &str = "accord paix gouvernement";
+/// Slower than so many plain queries is a defect.
+const MOST_TIMES: f64 = 50.0;
+/// Time spent on one query, so that quick ones are measured often.
+const BUDGET: Duration = Duration::from_secs(2);
+const LEAST_RUNS: usize = 3;
+
+/// Words that most articles have.
+const FREQUENT: [&str; 8] =
+    ["pays", "président", "an", "faire", "dire", "premier", "France", "pouvoir"];
+
+fn repeated(part: impl Fn(usize) -> String, count: usize, between: &str) -> String {
+    (0..count).map(part).collect::<Vec<_>>().join(between)
+}
+
+fn frequent(index: usize) -> String {
+    FREQUENT[index % FREQUENT.len()].to_owned()
+}
+
+/// Two letters that begin a word, each number another.
+fn letters(index: usize) -> String {
+    let letter = |index: usize| char::from(b'a' + (index % 26) as u8);
+    format!("{}{}", letter(index / 26), letter(index))
+}
+
+fn suite() -> Vec<(&'static str, String)> {
+    let nested =
+        |depth: usize| format!("{}guerre{}", "NON (paix OU ".repeat(depth), ")".repeat(depth));
+    vec![
+        ("thousands of alternatives", repeated(frequent, 4000, " OU ")),
+        ("hundreds of truncated alternatives", repeated(|i| letters(i) + "*", 400, " OU ")),
+        ("truncated words in proximity", "a* /5 b* /5 c*".to_owned()),
+        ("groups in proximity", "(a* OU b*) /50 (c* OU d*)".to_owned()),
+        ("groups in the same paragraph", "(a* OU b*) /para (c* OU d*)".to_owned()),
+        (
+            "operators in proximity",
+            "(pays ET an ET dire) /50 (France ET faire ET président)".to_owned(),
+        ),
+        ("a chain of frequent words", repeated(frequent, 9, " /100 ")),
+        ("negations, 100 deep", nested(100)),
+        ("a paste of 10,000 words", repeated(frequent, 10_000, " ")),
+        ("a paste of 10,000 rare words", repeated(|i| format!("mot{i}"), 10_000, " ")),
+        (
+            "a long phrase of stop words",
+            format!("\"{}\"", repeated(|_| "de la".to_owned(), 50, " ")),
+        ),
+        ("a phrase of stop words", "\"il est à la\"".to_owned()),
+        ("a loose phrase of stop words", "\"de la et le\"~50".to_owned()),
+        ("a loose phrase of frequent words", "\"pays président an dire\"~100".to_owned()),
+        ("a phrase of truncated words", "\"a* b* c*\"".to_owned()),
+        ("a star before the word", "*a*".to_owned()),
+        ("stars in the word", "a*e*i*o*n".to_owned()),
+        ("one letter truncated", "a*".to_owned()),
+        ("fuzzy long words", repeated(|_| "~anticonstitutionnellement".to_owned(), 20, " OU ")),
+        ("fuzzy words", "~gouvernement ET ~président ET ~responsable".to_owned()),
+        ("fifty mentions", "min50:de".to_owned()),
+        ("fifty mentions of a truncated word", "min50:a*".to_owned()),
+        ("in the opening", "debut50:(pays OU an OU dire OU faire)".to_owned()),
+        ("in the opening, truncated", "debut50:(a* /5 b*)".to_owned()),
+        ("everything but a word", "NON Zorglub".to_owned()),
+        ("all of a year", "date:2024".to_owned()),
+    ]
+}
+
+/// Returns the median time of the whole answer, its number of articles and of notices.
+fn measure(searcher: &Searcher, text: &str) -> depeche::Result<(Duration, u64, usize)> {
+    let (mut times, mut found) = (Vec::new(), (0, 0));
+    let started = Instant::now();
+    while times.len() < LEAST_RUNS || started.elapsed() < BUDGET {
+        let run = Instant::now();
+        let parsed = Query::parse(text);
+        let results = searcher.search(&SearchRequest::new(parsed.query))?;
+        times.push(run.elapsed());
+        found = (results.total_articles, results.notices.len() + parsed.remarks.len());
+    }
+    times.sort_unstable();
+    Ok((times[times.len() / 2], found.0, found.1))
+}
+
+/// Opens the index that is named, or makes one of the sample corpus.
+fn open(named: Option<PathBuf>, made: &Path) -> depeche::Result<Searcher> {
+    let index = match named {
+        Some(folder) => folder,
+        None => {
+            let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+            let options = SyncOptions::default();
+            synchronise(made, &[Source::Path(corpus)], &options, &mut |_| ())?;
+            made.to_owned()
+        }
+    };
+    Ok(Searcher::new(Index::open(index)?.snapshot()?))
+}
+
+fn run() -> depeche::Result<bool> {
+    let made = std::env::temp_dir().join(format!("depeche-worst-{}", std::process::id()));
+    let named = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    let searcher = open(named.map(PathBuf::from), &made)?;
+    let _ = std::fs::remove_dir_all(&made);
+    let (plain, articles, _) = measure(&searcher, PLAIN)?;
+    println!("{articles} articles in {plain:.2?}: {PLAIN}\n");
+    println!("{:>9} {:>6} {:>9} {:>7}  query", "time", "times", "articles", "notices");
+    let mut is_well = true;
+    for (name, text) in suite() {
+        let (time, articles, notices) = measure(&searcher, &text)?;
+        let times = time.as_secs_f64() / plain.as_secs_f64();
+        let sign = if times > MOST_TIMES { " too slow" } else { "" };
+        is_well &= times <= MOST_TIMES;
+        println!("{time:>9.2?} {times:>6.1} {articles:>9} {notices:>7}  {name}{sign}");
+    }
+    Ok(is_well)
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}

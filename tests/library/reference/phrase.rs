@@ -1,0 +1,188 @@
+//! Phrases, decided word by word.
+
+use depeche::analysis::{QueryToken, Rule};
+use depeche::query::{Matching, Phrase, Query};
+
+use super::meaning::{Found, Reading, Scope, span};
+use super::mention::Mention;
+use super::text::{Spoken, Zone};
+use super::word::{Pattern, Unit, fits, is_pattern, units};
+
+/// What may stand at one place of a phrase.
+#[derive(Clone)]
+enum Asked {
+    Token(QueryToken, Matching),
+    Pattern(Pattern),
+}
+
+type Place = Vec<Asked>;
+
+impl Asked {
+    fn fits(&self, spoken: &Spoken, has_lemmas: bool) -> bool {
+        match self {
+            Asked::Pattern(pattern) => pattern.fits(&spoken.exact),
+            Asked::Token(token, matching) => {
+                // Articles and prepositions stand as typed, auxiliaries are inflected.
+                let is_auxiliary = ["etre", "avoir"].contains(&token.lemma.as_str());
+                let is_fixed = token.is_stop_word && !is_auxiliary;
+                let matching = if is_fixed { Matching::Exact } else { *matching };
+                fits(spoken, token, matching, has_lemmas)
+            }
+        }
+    }
+}
+
+/// Finds the mentions of a phrase.
+pub fn find(reading: &mut Reading<'_>, phrase: &Phrase, scope: Scope) -> Found {
+    let (mut apart, mut joined): (Vec<Place>, Vec<Place>) = (Vec::new(), Vec::new());
+    for slot in &phrase.slots {
+        let choices = match slot {
+            Query::Any(choices) => choices.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        match choices {
+            [Query::Word(word)] if is_pattern(word) => {
+                apart.push(vec![Asked::Pattern(Pattern::new(word))]);
+                joined.push(vec![Asked::Pattern(Pattern::new(word))]);
+            }
+            [Query::Word(word)] => {
+                for unit in units(&word.text, reading.vocabulary) {
+                    let ask = |token: QueryToken| vec![Asked::Token(token, word.matching)];
+                    match unit {
+                        Unit::Single(token) => {
+                            apart.push(ask(token.clone()));
+                            joined.push(ask(token));
+                        }
+                        Unit::Compound(parts, form) => {
+                            apart.extend(parts.iter().cloned().map(ask));
+                            match form {
+                                Some(form) => joined.push(ask(form)),
+                                None => joined.extend(parts.into_iter().map(ask)),
+                            }
+                        }
+                    }
+                }
+            }
+            choices => {
+                let place = alternatives(reading, choices);
+                apart.push(place.clone());
+                joined.push(place);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for zone in scope.zones() {
+        let words = reading.told.words(zone, scope.field);
+        for places in [&apart, &joined] {
+            match phrase.slop {
+                0 => found.extend(exactly(words, places, zone)),
+                slop => found.extend(loosely(words, places, slop, zone)),
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    (!found.is_empty()).then_some(found)
+}
+
+/// Finds the parts of a hyphenated word in a row.
+pub fn in_a_row(
+    reading: &Reading<'_>,
+    parts: &[QueryToken],
+    matching: Matching,
+    scope: Scope,
+) -> Found {
+    let places: Vec<Place> =
+        parts.iter().map(|part| vec![Asked::Token(part.clone(), matching)]).collect();
+    let mut found = Vec::new();
+    for zone in scope.zones() {
+        found.extend(exactly(reading.told.words(zone, scope.field), &places, zone));
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// An alternative fills one place: a compound by its joined form, other words by their last one.
+fn alternatives(reading: &mut Reading<'_>, choices: &[Query]) -> Place {
+    let mut place = Vec::new();
+    for choice in choices {
+        let Query::Word(word) = choice else { panic!("a word in every slot") };
+        if is_pattern(word) {
+            place.push(Asked::Pattern(Pattern::new(word)));
+            continue;
+        }
+        let tokens = reading.vocabulary.tokens(&word.text);
+        let joined = tokens.iter().rfind(|token| token.rule == Rule::Joined);
+        place.extend(
+            joined.or(tokens.last()).map(|token| Asked::Token(token.clone(), word.matching)),
+        );
+    }
+    place
+}
+
+fn exactly(words: &[Spoken], places: &[Place], zone: Zone) -> Vec<Mention> {
+    let mut found = Vec::new();
+    if places.is_empty() {
+        return found;
+    }
+    let stands = |word: &Spoken, place: &Place| {
+        place.iter().any(|asked| asked.fits(word, zone != Zone::Metadata))
+    };
+    let last = places.len() - 1;
+    for first in words.iter().filter(|word| stands(word, &places[0])) {
+        let at = |offset: usize| {
+            let place = first.place + offset as u32;
+            let from = words.partition_point(|word| word.place < place);
+            let here = words[from..].iter().take_while(move |word| word.place == place);
+            here.filter(|word| word.sentence == first.sentence)
+        };
+        let stands_at = |(offset, place)| at(offset).any(|word| stands(word, place));
+        if !places.iter().enumerate().skip(1).all(stands_at) {
+            continue;
+        }
+        // A compound and its first part end differently; both may be meant.
+        for end in at(last).filter(|word| stands(word, &places[last])) {
+            if last > 0 || std::ptr::eq(end, first) {
+                found.push(span(zone, first, end));
+            }
+        }
+    }
+    found
+}
+
+/// Lucene's slop: the words' displacements differ by no more; all choices of words are tried.
+fn loosely(words: &[Spoken], places: &[Place], slop: u32, zone: Zone) -> Vec<Mention> {
+    let fitting = |place: &Place| -> Vec<&Spoken> {
+        let fits =
+            |word: &&Spoken| place.iter().any(|asked| asked.fits(word, zone != Zone::Metadata));
+        words.iter().filter(fits).collect()
+    };
+    let mut chosen: Vec<Vec<&Spoken>> = vec![Vec::new()];
+    for place in places {
+        let here = fitting(place);
+        chosen = chosen
+            .into_iter()
+            .flat_map(|before| here.iter().map(move |word| [&before[..], &[*word]].concat()))
+            .filter(|row| spread(row) <= i64::from(slop) && are_apart(row))
+            .collect();
+    }
+    let as_mention = |row: Vec<&Spoken>| {
+        let first = row.iter().min_by_key(|word| word.place)?;
+        let last = row.iter().max_by_key(|word| (word.place, word.bytes.end))?;
+        Some(span(zone, first, last))
+    };
+    chosen.into_iter().filter_map(as_mention).collect()
+}
+
+/// The end of a sentence counts as one place.
+fn spread(row: &[&Spoken]) -> i64 {
+    let displaced = row
+        .iter()
+        .zip(0_i64..)
+        .map(|(word, offset)| i64::from(word.place) + i64::from(word.sentence) - offset);
+    displaced.clone().max().unwrap_or(0) - displaced.min().unwrap_or(0)
+}
+
+fn are_apart(row: &[&Spoken]) -> bool {
+    let last = row.last().expect("a word");
+    row[..row.len() - 1].iter().all(|word| word.place != last.place)
+}

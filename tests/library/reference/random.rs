@@ -1,0 +1,251 @@
+//! Random articles and queries over a small French vocabulary, so that they meet often.
+
+/// SplitMix64 (Steele, Lea and Flood, 2014): small, and the same everywhere.
+pub struct Random(u64);
+
+/// Nouns, verbs, inflections, homographs, compounds, elisions, figures.
+const WORDS: [&str; 36] = [
+    "accord",
+    "accords",
+    "accorde",
+    "militaire",
+    "militaires",
+    "militant",
+    "paix",
+    "traité",
+    "traite",
+    "traités",
+    "maïs",
+    "mais",
+    "marché",
+    "marche",
+    "marchés",
+    "signé",
+    "signée",
+    "signer",
+    "l’accord",
+    "d'accord",
+    "l’été",
+    "été",
+    "week-end",
+    "weekend",
+    "nord-coréen",
+    "nord",
+    "coréen",
+    "Corée",
+    "Kim",
+    "Jong-un",
+    "porte-parole",
+    "11 000",
+    "2024",
+    "œuvre",
+    "oeuvres",
+    "prix",
+];
+
+/// Words that a phrase keeps and a plain query leaves out.
+const STOP_WORDS: [&str; 10] = ["le", "la", "de", "du", "et", "à", "en", "est", "un", "qui"];
+
+const SOURCES: [&str; 3] = ["Le Phare", "L’Écho du Nord", "Agence Paix"];
+const AUTHORS: [&str; 3] = ["Anne Marché", "Kim Accord", "Jean de la Paix"];
+const DATES: [&str; 4] = ["2023", "2024-02", "2024-06-18", "2025-01-02"];
+const PATTERNS: [&str; 14] = [
+    "milit*",
+    "accord*",
+    "mar*",
+    "m*",
+    "nord-*",
+    "l'acc*",
+    "trait?",
+    "ma?s",
+    "m*t*e",
+    "week*",
+    "~militaire",
+    "~traite",
+    "accors~",
+    "11 0*",
+];
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Random(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Returns a number below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        (self.next() % end as u64) as usize
+    }
+
+    fn is_one_in(&mut self, count: usize) -> bool {
+        self.below(count) == 0
+    }
+
+    fn choose<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
+    }
+
+    fn word(&mut self) -> &'static str {
+        if self.is_one_in(4) { self.choose(&STOP_WORDS) } else { self.choose(&WORDS) }
+    }
+
+    /// Makes an article as a line of JSON.
+    pub fn article(&mut self, id: usize) -> String {
+        let mut article = serde_json::json!({"id": id.to_string(), "body": self.body()});
+        if !self.is_one_in(3) {
+            article["title"] = self.words(5).into();
+        }
+        for (key, values) in [
+            ("source", &SOURCES[..]),
+            ("author", &AUTHORS),
+            ("date", &DATES),
+            ("section", &["Monde / Nord", "Marchés"]),
+            ("lang", &["fr", "fr-CA"]),
+            ("url", &["https://phare.fr/monde/accord-2024", "https://echo.fr/prix"]),
+        ] {
+            if !self.is_one_in(4) {
+                article[key] = self.choose(values).into();
+            }
+        }
+        article.to_string() + "\n"
+    }
+
+    fn words(&mut self, most: usize) -> String {
+        let words: Vec<_> = (0..=self.below(most)).map(|_| self.word()).collect();
+        words.join(" ")
+    }
+
+    /// Makes paragraphs of sentences; one text in three is longer than a passage.
+    fn body(&mut self) -> String {
+        let paragraphs = 1 + self.below(3);
+        let sentences = if self.is_one_in(3) { 14 } else { 4 };
+        let paragraph = |random: &mut Random| {
+            let sentences = (0..=random.below(sentences)).map(|_| random.sentence());
+            sentences.collect::<Vec<_>>().join(" ")
+        };
+        let paragraphs: Vec<_> = (0..paragraphs).map(|_| paragraph(self)).collect();
+        paragraphs.join("\n\n")
+    }
+
+    fn sentence(&mut self) -> String {
+        let words = self.words(9);
+        let mut letters = words.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let comma = if self.is_one_in(3) { ", " } else { " " };
+        format!("{first}{}{comma}{}.", letters.as_str(), self.words(4))
+    }
+
+    /// Makes a query of the whole language.
+    pub fn query(&mut self) -> String {
+        match self.below(6) {
+            0 => self.plain(),
+            _ => self.strict(3),
+        }
+    }
+
+    /// Words side by side with signs.
+    fn plain(&mut self) -> String {
+        let mut parts = Vec::new();
+        for _ in 0..=self.below(4) {
+            let leaf = self.leaf();
+            parts.push(match self.below(8) {
+                0 => format!("+{leaf}"),
+                1 => format!("-{leaf}"),
+                2 => format!("{leaf}^2"),
+                _ => leaf,
+            });
+        }
+        parts.join(" ")
+    }
+
+    fn strict(&mut self, depth: usize) -> String {
+        if depth == 0 {
+            return self.leaf();
+        }
+        let inner = |random: &mut Random| match random.is_one_in(2) {
+            true => random.leaf(),
+            false => format!("({})", random.strict(depth - 1)),
+        };
+        match self.below(12) {
+            0 | 1 => format!("{} ET {}", inner(self), inner(self)),
+            2 | 3 => format!("{} OU {}", inner(self), inner(self)),
+            4 => format!("{} SAUF {}", inner(self), inner(self)),
+            5 => format!("NON {}", inner(self)),
+            6..=8 => self.near(depth),
+            9 => format!("{}{}", self.condition(), inner(self)),
+            10 => format!("{} ET {}", inner(self), self.metadata()),
+            _ => self.leaf(),
+        }
+    }
+
+    fn near(&mut self, depth: usize) -> String {
+        let reach = match self.below(6) {
+            0 => "/phrase".to_owned(),
+            1 => "/para".to_owned(),
+            2 => format!("+{}", 1 + self.below(9)),
+            _ => format!("/{}", 1 + self.below(9)),
+        };
+        format!("{} {reach} {}", self.side(depth - 1), self.side(depth - 1))
+    }
+
+    fn side(&mut self, depth: usize) -> String {
+        match self.below(8) {
+            0 => format!("({} OU {})", self.leaf(), self.leaf()),
+            1 => format!("({} ET {})", self.leaf(), self.leaf()),
+            2 => format!("({} SAUF {})", self.leaf(), self.leaf()),
+            3 if depth > 0 => format!("({})", self.near(depth)),
+            _ => self.leaf(),
+        }
+    }
+
+    fn condition(&mut self) -> String {
+        match self.below(3) {
+            0 => format!("min{}:", 1 + self.below(4)),
+            1 => format!("debut{}:", 3 + self.below(20)),
+            _ => "titre:".to_owned(),
+        }
+    }
+
+    fn metadata(&mut self) -> String {
+        match self.below(7) {
+            0 => format!("source:{}", self.choose(&["phare", "Écho", "\"Agence Paix\"", "pai*"])),
+            1 => format!("auteur:{}", self.choose(&["Kim", "(Kim OU Anne)", "(Jean /4 Paix)"])),
+            2 => format!("date:{}", self.choose(&["2024", "..2024-02", "2024-03..", "2024..2025"])),
+            3 => format!("lang:{}", self.choose(&["fr", "CA"])),
+            4 => format!("section:{}", self.choose(&["monde", "marchés", "marché"])),
+            5 => format!("url:{}", self.choose(&["phare", "echo.fr", "accord"])),
+            _ => "NON source:phare".to_owned(),
+        }
+    }
+
+    fn leaf(&mut self) -> String {
+        match self.below(10) {
+            0 => self.choose(&PATTERNS).to_owned(),
+            1 => format!("={}", self.word()),
+            2..=4 => self.phrase(),
+            _ => self.word().to_owned(),
+        }
+    }
+
+    fn phrase(&mut self) -> String {
+        let mut words = Vec::new();
+        for _ in 0..2 + self.below(3) {
+            words.push(match self.below(12) {
+                0 => format!("{}|{}", self.word(), self.word()),
+                1 => self.choose(&["milit*", "accor*", "trait?"]).to_owned(),
+                2 => format!("={}", self.word()),
+                _ => self.word().to_owned(),
+            });
+        }
+        let slop =
+            if self.is_one_in(8) { format!("~{}", 1 + self.below(4)) } else { String::new() };
+        format!("\"{}\"{slop}", words.join(" "))
+    }
+}
