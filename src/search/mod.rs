@@ -142,9 +142,9 @@ impl Searcher {
             self.look_into(&plan, batch, &mut seen)?;
             for (candidate, rank) in batch.iter().zip(&mut ranks) {
                 let article = seen.remove(&candidate.address).unwrap_or_default();
-                let stored = self.snapshot.stored(candidate.address)?;
-                let mut marker = passages::Marker::new(&stored, &article, &plan, &mut analyzer);
-                let mut hit = marker.hit(candidate.score, request);
+                let packed = self.snapshot.packed(candidate.address)?;
+                let mut marker = passages::Marker::new(&packed, &article, &plan, &mut analyzer);
+                let mut hit = marker.hit(candidate.score, request)?;
                 if request.explains {
                     let second = (rank < depth).then_some(&article);
                     hit.explanation = Some(self.explain(&plan, candidate, second)?);
