@@ -1,7 +1,7 @@
 //! A view of one commit, for searches.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
@@ -29,8 +29,8 @@ pub struct Snapshot {
     searcher: Searcher,
     fields: Fields,
     analyzer: Analyzer,
-    /// Small words by lemma, see `pairs`.
-    stop_forms: Arc<HashMap<String, Vec<String>>>,
+    /// Small words by lemma, see `pairs`; made when first asked for.
+    stop_forms: Arc<OnceLock<HashMap<String, Vec<String>>>>,
 }
 
 impl Snapshot {
@@ -40,8 +40,7 @@ impl Snapshot {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(unreadable)?;
-        let stop_forms = Arc::new(stop_forms_by_lemma(analyzer.clone()));
-        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer, stop_forms })
+        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer, stop_forms: Arc::default() })
     }
 
     /// Returns the number of articles.
@@ -79,7 +78,8 @@ impl Snapshot {
 
     /// Returns the small words that have a lemma.
     pub(crate) fn stop_forms(&self, lemma: &str) -> &[String] {
-        self.stop_forms.get(lemma).map_or(&[], Vec::as_slice)
+        let by_lemma = self.stop_forms.get_or_init(|| stop_forms_by_lemma(self.analyzer()));
+        by_lemma.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Finds an article by its id.

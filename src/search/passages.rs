@@ -51,6 +51,7 @@ impl<'a> Marker<'a> {
             passage_count: self.packed.passages.len() as u32,
             title_highlights: self.title_highlights(),
             passages,
+            explanation: None,
         })
     }
 

@@ -19,6 +19,8 @@ pub(super) enum Tree {
     /// Cheapest first.
     All(Vec<Tree>),
     Any(Vec<Tree>),
+    /// Wordings of one clause, the best first: an article counts by the first one it has.
+    First(Vec<Tree>),
     /// Words side by side; the number is that of what an article with all of them gains.
     Words(Vec<Tree>, usize),
     Except(Box<[Tree; 2]>),
@@ -83,6 +85,14 @@ impl Parts {
                 let mut parts = self.compile_all(context, parts, is_scored)?;
                 if parts.len() == 1 { parts.swap_remove(0) } else { Tree::Any(parts) }
             }
+            Node::Same(wordings) => {
+                let Some((best, others)) = wordings.split_first() else { return Ok(Tree::Nothing) };
+                let mut parts = vec![self.compile(context, best, is_scored)?];
+                let first_other = self.leaves.len();
+                parts.extend(self.compile_all(context, others, is_scored)?);
+                self.leaves[first_other..].iter_mut().for_each(Leaf::make_alternative);
+                Tree::First(parts)
+            }
             Node::Words { parts, bonus } => {
                 let parts = self.compile_all(context, parts, is_scored)?;
                 let amount = if is_scored { *bonus } else { 0.0 };
@@ -94,7 +104,6 @@ impl Parts {
                 Tree::Except(Box::new([kept, self.compile(context, excluded, false)?]))
             }
             Node::Phrase(_)
-            | Node::Same(_)
             | Node::Written(_)
             | Node::Near { .. }
             | Node::AtLeast { .. }
@@ -125,7 +134,7 @@ impl Parts {
             Tree::Leaf(leaf) => self.leaves.get(*leaf).map_or(0, Leaf::cost),
             Tree::Cursor(part) => self.cursors.get(*part).map_or(0, |part| part.cursor.cost()),
             Tree::All(parts) => costs(parts).into_iter().min().unwrap_or(0),
-            Tree::Any(parts) | Tree::Words(parts, _) => {
+            Tree::Any(parts) | Tree::First(parts) | Tree::Words(parts, _) => {
                 costs(parts).into_iter().fold(0, u32::saturating_add)
             }
             Tree::Except(parts) => self.cost(&parts[0]),
@@ -146,7 +155,9 @@ impl Parts {
                 self.cursors.get(*part).map_or(TERMINATED, |part| part.cursor.doc().max(from))
             }
             Tree::All(parts) => all(parts).unwrap_or(from),
-            Tree::Any(parts) | Tree::Words(parts, _) => any(parts).unwrap_or(TERMINATED),
+            Tree::Any(parts) | Tree::First(parts) | Tree::Words(parts, _) => {
+                any(parts).unwrap_or(TERMINATED)
+            }
             Tree::Except(parts) => self.next(&parts[0], from),
         }
     }
@@ -172,7 +183,7 @@ impl Parts {
             Tree::Nothing => Bits::NONE,
             Tree::Everything => *among,
             Tree::Leaf(leaf) => match self.leaves.get_mut(*leaf) {
-                Some(leaf) => leaf.fill(window.start, window.scores)?.and(among),
+                Some(leaf) => leaf.fill(window.start, among, window.scores)?,
                 None => Bits::NONE,
             },
             Tree::Cursor(part) => match self.cursors.get_mut(*part) {
@@ -200,6 +211,14 @@ impl Parts {
                     bits = bits.or(&self.matching(part, among, window)?);
                 }
                 bits
+            }
+            Tree::First(parts) => {
+                let (mut found, mut rest) = (Bits::NONE, *among);
+                for part in parts {
+                    let bits = self.matching(part, &rest, window)?;
+                    (found, rest) = (found.or(&bits), rest.without(&bits));
+                }
+                found
             }
             Tree::Words(parts, bonus) => {
                 let (mut any, mut all) = (Bits::NONE, *among);
