@@ -13,4 +13,5 @@ mod relevance;
 mod scores;
 mod search_semantics;
 mod synonyms;
+mod top_ranks;
 mod written;

@@ -1,0 +1,88 @@
+//! The first stage leaves out work that cannot change the best; the best must be the same without
+//! leaving out any.
+
+use depeche::{Query, SearchRequest, Searcher};
+
+use crate::collection::Collection;
+
+/// More articles than one window of the first stage holds.
+const ARTICLES: usize = 5_000;
+const QUERIES: usize = 100;
+const SHOWN: usize = 10;
+
+/// Frequent words first: word n is drawn about 1/n times as often as the first.
+const WORDS: [&str; 24] = [
+    "accord", "paix", "ministre", "grève", "usine", "port", "loyer", "budget", "école", "train",
+    "juge", "récolte", "navire", "musée", "séisme", "virus", "douane", "verger", "digue", "phare",
+    "tunnel", "glacier", "volcan", "abeille",
+];
+
+/// A linear congruential sequence (Knuth, MMIX); only its upper bits are used.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    fn word(&mut self) -> &'static str {
+        let within = 1 + self.below(WORDS.len());
+        WORDS[self.below(within)]
+    }
+
+    fn article(&mut self) -> String {
+        let count = 3 + self.below(30);
+        (0..count).map(|_| self.word()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn query(&mut self) -> String {
+        let (a, b, c) = (self.word(), self.word(), self.word());
+        match self.below(10) {
+            0 => a.to_owned(),
+            1 => format!("{a} {b}"),
+            2 => format!("{a} {b} {c}"),
+            3 => format!("{a} {b} {c} {} {}", self.word(), self.word()),
+            4 => format!("{a} ET {b}"),
+            5 => format!("({a} OU {b}) SAUF {c}"),
+            6 => format!("\"{a} {b}\" OU {c}"),
+            7 => format!("{}* {b}", a.chars().take(2).collect::<String>()),
+            8 => format!("={a} {b}^3"),
+            _ => format!("({a} OU {b}) ET ({c} OU {})", self.word()),
+        }
+    }
+}
+
+fn ranks(searcher: &Searcher, query: &str, limit: usize) -> (u64, Vec<(String, f32)>) {
+    let mut request = SearchRequest::new(Query::parse(query).query);
+    request.limit = limit;
+    request.per_article = 0;
+    let results = searcher.search(&request).expect("results");
+    let hits = results.hits.into_iter().take(SHOWN).map(|hit| (hit.article.id, hit.score));
+    (results.total_articles, hits.collect())
+}
+
+#[test]
+fn the_best_are_the_same_with_nothing_left_out() {
+    let mut random = Random(7);
+    let texts: Vec<String> = (0..ARTICLES).map(|_| random.article()).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let searcher = Collection::of_texts(&texts).searcher();
+    let mut found = 0;
+    for _ in 0..QUERIES {
+        let query = random.query();
+        let (total, best) = ranks(&searcher, &query, SHOWN);
+        // So many are kept that no score is ever too low.
+        let (exhaustive_total, exhaustive) = ranks(&searcher, &query, ARTICLES);
+        assert_eq!(total, exhaustive_total, "{query}");
+        assert_eq!(best.len(), exhaustive.len(), "{query}");
+        for ((id, score), (exhaustive_id, exhaustive_score)) in best.iter().zip(&exhaustive) {
+            assert_eq!(id, exhaustive_id, "{query}");
+            // The parts of a score are added up in another order.
+            assert!((score - exhaustive_score).abs() < 1e-3, "{query}: {score}");
+        }
+        found += best.len();
+    }
+    assert!(found > QUERIES * SHOWN / 2, "only {found} hits were compared");
+}
