@@ -19,17 +19,35 @@ pub(super) fn byte_at(text: &str, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or(0)
 }
 
+/// Tells of each byte whether it is a letter or digit of ASCII.
+const ASCII_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+/// Whether the byte is a letter or digit of ASCII: looked up, as every byte is asked for.
+#[inline]
+pub(super) fn is_ascii_word(byte: u8) -> bool {
+    ASCII_WORD[usize::from(byte)]
+}
+
 /// Returns the number of bytes of the letter or digit at `at`, zero when there is none.
 #[inline]
 pub(super) fn word_width(text: &str, at: usize) -> usize {
     let byte = byte_at(text, at);
     if byte.is_ascii() {
-        return usize::from(byte.is_ascii_alphanumeric());
+        return usize::from(is_ascii_word(byte));
     }
     wide_width(text, at)
 }
 
 /// Returns the number of bytes of the letter at `at`, which is no ASCII character.
+#[inline]
 fn wide_width(text: &str, at: usize) -> usize {
     // U+00C0 to U+00FF: the accented letters of French, all but the signs × and ÷.
     if byte_at(text, at) == 0xC3 {
@@ -42,19 +60,18 @@ fn wide_width(text: &str, at: usize) -> usize {
 }
 
 /// Returns the end of the run of letters and digits that starts at `at`.
+#[inline]
 pub(super) fn run_end(text: &str, at: usize) -> usize {
-    let bytes = text.as_bytes();
     let mut end = at;
     loop {
-        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-            end += 1;
+        let rest = text.as_bytes().get(end..).unwrap_or_default();
+        match rest.iter().position(|byte| !is_ascii_word(*byte)) {
+            Some(length) => end += length,
+            None => return end + rest.len(),
         }
-        match bytes.get(end) {
-            Some(byte) if !byte.is_ascii() => match wide_width(text, end) {
-                0 => return end,
-                width => end += width,
-            },
-            _ => return end,
+        match wide_width(text, end) {
+            0 => return end,
+            width => end += width,
         }
     }
 }

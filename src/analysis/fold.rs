@@ -22,6 +22,10 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 pub(super) fn lower(text: &str) -> String {
     let mut lowered = String::with_capacity(text.len());
     for character in text.chars() {
+        if character.is_ascii() {
+            lowered.push(character.to_ascii_lowercase());
+            continue;
+        }
         for small in character.to_lowercase() {
             match ligature(small) {
                 Some(letters) => lowered.push_str(letters),

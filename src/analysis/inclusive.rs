@@ -61,7 +61,7 @@ fn bracket_end(text: &str, at: usize) -> Option<usize> {
 
 fn ending_end(text: &str, at: usize, endings: &[&str]) -> Option<usize> {
     let end = run_end(text, at);
-    let ending = text.get(at..end)?;
+    let ending = text.get(at..end).filter(|ending| !ending.is_empty())?;
     (endings.contains(&ending) || endings.contains(&ending.to_lowercase().as_str())).then_some(end)
 }
 

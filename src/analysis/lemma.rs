@@ -74,11 +74,11 @@ fn is_listed_name(form: &str) -> bool {
 /// back: `MARCHE` is also `marché`. Stop words stay what they are: `MAIS` is not `maïs`.
 pub(super) fn homographs_of_capitals(surface: &str, lemma: &str) -> Vec<String> {
     let is_plain = surface.bytes().all(|byte| byte.is_ascii_uppercase());
-    let form = surface.to_ascii_lowercase();
-    if !is_plain || surface.len() < 2 || stop_words::contains(&form) {
+    if !is_plain || surface.len() < 2 {
         return Vec::new();
     }
-    homographs(&form, lemma)
+    let form = surface.to_ascii_lowercase();
+    if stop_words::contains(&form) { Vec::new() } else { homographs(&form, lemma) }
 }
 
 /// Returns the terms of the lemmas other than `lemma` that a form without accents may have with

@@ -113,10 +113,15 @@ impl Analyzer {
     /// Visits the words of a text in order of position and returns the number of positions used.
     ///
     /// A joined compound comes directly after its first part.
-    pub fn analyze(&mut self, text: &str, mut visit: impl FnMut(Token<'_>)) -> u32 {
+    pub fn analyze(&mut self, text: &str, visit: impl FnMut(Token<'_>)) -> u32 {
+        self.analyze_until(text, u32::MAX, visit)
+    }
+
+    /// Visits the words before position `end` and those that share a compound with one of them.
+    fn analyze_until(&mut self, text: &str, end: u32, mut visit: impl FnMut(Token<'_>)) -> u32 {
         let Self { view, terms } = self;
         let view = view.read(text, &lemma::is_known);
-        scanner::scan(view.text, &lemma::is_known, |piece| {
+        scanner::scan(view.text, end, &lemma::is_known, |piece| {
             let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
             let found = terms.terms(surface, piece.rule);
             let Place { position, length, byte_start, byte_end } = place(&view, piece);
@@ -135,9 +140,15 @@ impl Analyzer {
     }
 
     /// Visits the places of the same words without making their terms, which is much faster.
-    pub fn scan(&mut self, text: &str, mut visit: impl FnMut(Place)) -> u32 {
+    pub fn scan(&mut self, text: &str, visit: impl FnMut(Place)) -> u32 {
+        self.scan_until(text, u32::MAX, visit)
+    }
+
+    /// Visits the places before position `end` and those that share a compound with one of them;
+    /// the rest of the text is left unread.
+    pub(crate) fn scan_until(&mut self, text: &str, end: u32, mut visit: impl FnMut(Place)) -> u32 {
         let view = self.view.read(text, &lemma::is_known);
-        scanner::scan(view.text, &lemma::is_known, |piece| visit(place(&view, piece)))
+        scanner::scan(view.text, end, &lemma::is_known, |piece| visit(place(&view, piece)))
     }
 
     /// Returns the words of a query, with what the engine needs to match each of them.
@@ -167,8 +178,8 @@ impl Analyzer {
             exceptions.add(form);
             exceptions.add(lemma);
         }
-        let lexicon = lexicon::version();
-        format!("fr{RULES_VERSION}-{lexicon}-{}-{:016x}", stem::VERSION, exceptions.value())
+        let (lexicon, stemmer) = (lexicon::VERSION, stem::VERSION);
+        format!("fr{RULES_VERSION}-{lexicon}-{stemmer}-{:016x}", exceptions.value())
     }
 }
 

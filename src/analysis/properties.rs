@@ -72,6 +72,34 @@ proptest! {
     }
 
     #[test]
+    fn a_scan_that_ends_early_sees_the_same_words(text in text(), end in 0u32..12) {
+        let mut early = Vec::new();
+        Analyzer::default().scan_until(&text, end, |place| early.push(place));
+        let (all, _) = places(&text);
+        prop_assert!(all.starts_with(&early));
+        prop_assert!(all.iter().skip(early.len()).all(|place| place.position >= end));
+    }
+
+    #[test]
+    fn a_compound_has_the_same_terms_alone(text in text()) {
+        let mut joined = Vec::new();
+        Analyzer::default().analyze(&text, |token| {
+            if token.length > 1 {
+                let written = text[token.byte_start..token.byte_end].to_owned();
+                joined.push((written, token.length, token.exact.to_owned(), token.lemma.to_owned()));
+            }
+        });
+        for (written, length, exact, lemma) in joined {
+            let mut is_found = false;
+            Analyzer::default().analyze(&written, |token| {
+                is_found |= (token.position, token.length) == (0, length)
+                    && (token.exact, token.lemma) == (exact.as_str(), lemma.as_str());
+            });
+            prop_assert!(is_found, "{written}");
+        }
+    }
+
+    #[test]
     fn composed_and_decomposed_accents_agree(text in text()) {
         let composed: String = text.nfc().collect();
         let decomposed: String = text.nfd().collect();

@@ -1,7 +1,7 @@
 //! The scanner: cuts a view into words, first rule that fits, and counts positions.
 
 use super::Rule;
-use super::character::{apostrophe_width, byte_at, char_at, run_end, word_width};
+use super::character::{apostrophe_width, byte_at, char_at, is_ascii_word, run_end, word_width};
 use super::compound::{self, MAX_PARTS, Part, Shape};
 use super::{acronym, elision, inclusive, number};
 
@@ -15,25 +15,55 @@ pub(super) struct Piece {
     pub(super) rule: Rule,
 }
 
-/// Visits the words of a text in order and returns the number of positions used.
-pub(super) fn scan(text: &str, is_known: &dyn Fn(&str) -> bool, visit: impl FnMut(Piece)) -> u32 {
+/// Visits the words of a text in order, as long as they begin before position `end`, and returns
+/// the number of positions used.
+pub(super) fn scan(
+    text: &str,
+    end: u32,
+    is_known: &dyn Fn(&str) -> bool,
+    visit: impl FnMut(Piece),
+) -> u32 {
     let mut scanner = Scanner { text, is_known, visit, position: 0 };
     let mut at = 0;
-    while let Some(start) = next_word(text, at) {
-        at = scanner.word(start);
+    while scanner.position < end
+        && let Some(start) = next_word(text, at)
+    {
+        at = match plain_word_end(text, start) {
+            Some(end) => scanner.plain_word(start, end),
+            None => scanner.word(start),
+        };
     }
     scanner.position
 }
 
 /// Returns the next byte where a word starts.
 fn next_word(text: &str, mut at: usize) -> Option<usize> {
-    while let Some(byte) = text.as_bytes().get(at) {
+    loop {
+        let mut rest = text.as_bytes().get(at..)?.iter();
+        at += rest.position(|byte| is_ascii_word(*byte) || !byte.is_ascii())?;
         if word_width(text, at) > 0 {
             return Some(at);
         }
-        at += if byte.is_ascii() { 1 } else { char_at(text, at)?.len_utf8() };
+        at += char_at(text, at)?.len_utf8();
     }
-    None
+}
+
+/// Returns the end of the run of letters at `start` when no other rule than that of the plain word
+/// can have a say: most words stand before a space or a comma.
+fn plain_word_end(text: &str, start: usize) -> Option<usize> {
+    if byte_at(text, start).is_ascii_digit() {
+        return None;
+    }
+    let end = run_end(text, start);
+    let is_plain = match byte_at(text, end) {
+        // `H & M` is the only rule that looks behind a space.
+        b' ' => end - start > 1,
+        // The end of a sentence.
+        b'.' => matches!(byte_at(text, end + 1), b' ' | b'\n' | 0),
+        b'\'' | b'&' | b'(' | b'-' => false,
+        byte => byte.is_ascii(),
+    };
+    is_plain.then_some(end)
 }
 
 struct Scanner<'a, V> {
@@ -44,6 +74,12 @@ struct Scanner<'a, V> {
 }
 
 impl<V: FnMut(Piece)> Scanner<'_, V> {
+    /// Emits a word that no sign follows and returns where to go on.
+    fn plain_word(&mut self, start: usize, end: usize) -> usize {
+        self.emit(Part { start, end, rule: Rule::Word }, 1);
+        end
+    }
+
     /// Reads the word at `start` with all that hangs on it and returns where to go on.
     fn word(&mut self, start: usize) -> usize {
         let first = self.part(start);
@@ -170,7 +206,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let mut words = Vec::new();
-        scan(text, &|word| word == "voisin", |piece| {
+        scan(text, u32::MAX, &|word| word == "voisin", |piece| {
             words.push(format!("{}:{}", piece.position, &text[piece.start..piece.end]));
         });
         assert_eq!(words, expected);

@@ -16,6 +16,8 @@ const MAX_TERM_BYTES: usize = 255;
 #[derive(Debug, Clone, Default)]
 pub(super) struct TermMaker {
     cache: Cache,
+    /// The stems of lemmas: half of the new words of a text are other forms of known lemmas.
+    stems: Cache,
     /// Forms in lower case and the lemmas the user gave them.
     exceptions: BTreeMap<String, String>,
 }
@@ -24,7 +26,7 @@ impl TermMaker {
     /// Returns a maker that prefers these lemmas to the lexicon's.
     pub(super) fn with_exceptions(exceptions: &[(String, String)]) -> Self {
         let exceptions = exceptions.iter().map(|(form, lemma)| (lower(form), lower(lemma)));
-        Self { cache: Cache::default(), exceptions: exceptions.collect() }
+        Self { exceptions: exceptions.collect(), ..Self::default() }
     }
 
     /// Returns the user's exceptions in order.
@@ -50,7 +52,7 @@ impl TermMaker {
         self.cache.terms(number)
     }
 
-    fn make(&self, surface: &str, rule: Rule) -> Made {
+    fn make(&mut self, surface: &str, rule: Rule) -> Made {
         match rule {
             Rule::Number => Made::number(number::normalize(surface)),
             Rule::Hour => Made::same(number::normalize_hour(surface)),
@@ -71,19 +73,32 @@ impl TermMaker {
         }
     }
 
-    fn make_word(&self, surface: &str) -> Made {
+    fn make_word(&mut self, surface: &str) -> Made {
         if let Some(lemma) = self.exception(surface) {
-            return Made::new(fold(surface).into_owned(), lemma);
+            return self.with_stem(fold(surface).into_owned(), lemma);
         }
         let lemma = lemma::of_word(surface);
         let homographs = lemma::homographs_of_capitals(surface, &lemma.term).join(" ");
-        Made { homographs, ..Made::new(fold(surface).into_owned(), lemma) }
+        Made { homographs, ..self.with_stem(fold(surface).into_owned(), lemma) }
     }
 
     /// Makes the terms of a word with hyphens or apostrophes, which its terms do without.
-    fn make_signed(&self, surface: &str, lemma: impl Fn(&str) -> Lemma) -> Made {
+    fn make_signed(&mut self, surface: &str, lemma: impl Fn(&str) -> Lemma) -> Made {
         let lemma = self.exception(surface).unwrap_or_else(|| lemma(surface));
-        Made::new(lemma::unsigned(&fold(surface)), lemma)
+        self.with_stem(lemma::unsigned(&fold(surface)), lemma)
+    }
+
+    fn with_stem(&mut self, exact: String, lemma: Lemma) -> Made {
+        let number = match self.stems.find(&lemma.accented) {
+            Some(number) => number,
+            None => {
+                let stem = stem::stem(&lemma.accented, &lexicon::contains);
+                let terms = Terms { exact: &stem, lemma: &stem, stem: &stem, homographs: "" };
+                self.stems.insert(&lemma.accented, terms)
+            }
+        };
+        let stem = self.stems.terms(number).stem.to_owned();
+        Made { exact, lemma: lemma.term, stem, homographs: String::new() }
     }
 
     fn exception(&self, surface: &str) -> Option<Lemma> {
@@ -107,11 +122,6 @@ impl Made {
     fn terms(&self) -> Terms<'_> {
         let Self { exact, lemma, stem, homographs } = self;
         Terms { exact, lemma, stem, homographs }
-    }
-
-    fn new(exact: String, lemma: Lemma) -> Self {
-        let stem = stem::stem(&lemma.accented, &lexicon::contains);
-        Self { exact, lemma: lemma.term, stem, homographs: String::new() }
     }
 
     fn same(term: String) -> Self {

@@ -44,7 +44,15 @@ pub(super) fn lines<'a>(text: &str, origin: &'a str) -> Result<Vec<Line<'a>>> {
     Ok(entries.filter(|line| !line.text.is_empty()).collect())
 }
 
+/// Below U+0300 stand no marks to compose, and no apostrophe but the plain one.
+fn is_plain(entry: &str) -> bool {
+    entry.chars().all(|letter| letter < '\u{300}')
+}
+
 fn plain(entry: &str) -> String {
+    if is_plain(entry) {
+        return entry.to_owned();
+    }
     entry.nfc().map(|letter| if is_apostrophe(letter) { '\'' } else { letter }).collect()
 }
 

@@ -199,19 +199,23 @@ fn first_unusual(text: &str) -> Option<usize> {
     None
 }
 
-/// All lead bytes but that of the Latin-1 letters, and the signs with a rule of their own.
-fn needs_look(byte: u8) -> bool {
-    const SIGNS: [bool; 128] = {
-        let mut signs = [false; 128];
-        signs[b'-' as usize] = true;
-        signs[b'&' as usize] = true;
-        signs[b'`' as usize] = true;
-        signs
-    };
-    match SIGNS.get(usize::from(byte)) {
-        Some(is_sign) => *is_sign,
-        None => byte >= 0xC0 && byte != 0xC3,
+/// Tells of each byte whether a closer look is needed: the lead bytes but that of the Latin-1
+/// letters, and the signs with a rule of their own.
+const NEEDS_LOOK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0xC0;
+    while byte < table.len() {
+        table[byte] = byte != 0xC3;
+        byte += 1;
     }
+    table[b'-' as usize] = true;
+    table[b'&' as usize] = true;
+    table[b'`' as usize] = true;
+    table
+};
+
+fn needs_look(byte: u8) -> bool {
+    NEEDS_LOOK[usize::from(byte)]
 }
 
 fn is_unusual(text: &str, at: usize) -> bool {

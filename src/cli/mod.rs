@@ -13,6 +13,7 @@ mod place;
 mod progress;
 mod settings;
 mod size;
+mod weights;
 
 use std::process::ExitCode;
 

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use depeche::analysis::{StopWords, Synonyms, read_exceptions};
+use depeche::search::Weights;
 use depeche::{Error, ErrorKind};
 
 use super::arguments::LanguageChoice;
@@ -59,6 +60,11 @@ impl Settings {
     /// Returns the language of messages.
     pub(super) fn lang(&self) -> Option<LanguageChoice> {
         self.keys.lang
+    }
+
+    /// Returns what signs of relevance are worth.
+    pub(super) fn weights(&self) -> Weights {
+        self.keys.weights
     }
 
     /// Returns the synonyms: the user's after those that come with the program.

@@ -42,8 +42,10 @@ pub(crate) fn locate(
         if here.clone().next().is_none() {
             continue;
         }
+        // Behind the last word that is asked for, the sentence stays unread.
+        let last = here.clone().map(|span| span.end.min(end)).max().unwrap_or(end);
         words.clear();
-        locator.read(stretch, &mut words);
+        locator.read(stretch, last, &mut words);
         for span in here {
             let first = span.start - stretch.position;
             let Some(start) = words.iter().find(|word| word.position == first) else { continue };
@@ -65,9 +67,11 @@ struct Locator<'a> {
 }
 
 impl Locator<'_> {
-    fn read(&mut self, stretch: &Located, words: &mut Vec<Place>) {
+    /// Lists the words of a stretch before a position of the text.
+    fn read(&mut self, stretch: &Located, end: u32, words: &mut Vec<Place>) {
         let sentence = self.text.get(stretch.bytes.clone()).unwrap_or_default();
-        self.analyzer.scan(sentence, |place| words.push(place));
+        let end = end.saturating_sub(stretch.position);
+        self.analyzer.scan_until(sentence, end, |place| words.push(place));
     }
 
     /// Returns the byte after the last word of a span that ends in the stretch.
@@ -75,14 +79,17 @@ impl Locator<'_> {
         let last = span.end - 1 - stretch.position;
         let plain = words.iter().find(|word| word.position == last && word.length == 1);
         let joined = words.iter().find(|word| word.position == last && word.length > 1);
-        let word =
-            match (plain, joined) {
-                (Some(plain), Some(joined)) => {
-                    if self.is_joined_matched(stretch, last, span.clause) { joined } else { plain }
+        let word = match (plain, joined) {
+            (Some(plain), Some(joined)) => {
+                if self.is_joined_matched(stretch, joined, span.clause) {
+                    joined
+                } else {
+                    plain
                 }
-                // The last word of a stretch stands for those that are not shown.
-                (plain, joined) => plain.or(joined).or(words.last())?,
-            };
+            }
+            // The last word of a stretch stands for those that are not shown.
+            (plain, joined) => plain.or(joined).or(words.last())?,
+        };
         Some(stretch.bytes.start + word.byte_end)
     }
 
@@ -91,19 +98,21 @@ impl Locator<'_> {
         let behind = stretches.partition_point(|stretch| stretch.position < span.end);
         let home = stretches.get(behind.checked_sub(1)?)?;
         let mut words = Vec::new();
-        self.read(home, &mut words);
+        self.read(home, span.end, &mut words);
         self.end(home, &words, span)
     }
 
-    /// Tells whether the compound at a position can be what matched.
-    fn is_joined_matched(&mut self, stretch: &Located, position: u32, clause: u16) -> bool {
-        let sentence = self.text.get(stretch.bytes.clone()).unwrap_or_default();
+    /// Tells whether a compound can be what matched. It has the same terms alone as in its sentence.
+    fn is_joined_matched(&mut self, stretch: &Located, compound: &Place, clause: u16) -> bool {
+        let start = stretch.bytes.start;
+        let bytes = start + compound.byte_start..start + compound.byte_end;
+        let written = self.text.get(bytes).unwrap_or_default();
         let is_term_of = self.is_term_of;
         let mut is_joined = false;
-        self.analyzer.analyze(sentence, |token| {
-            let is_here = token.position == position && token.length > 1;
+        self.analyzer.analyze(written, |token| {
+            let is_whole = token.position == 0 && token.length > 1;
             let mut lemmas = token.homographs.split_whitespace().chain([token.lemma]);
-            is_joined |= is_here && lemmas.any(|lemma| is_term_of(clause, token.exact, lemma));
+            is_joined |= is_whole && lemmas.any(|lemma| is_term_of(clause, token.exact, lemma));
         });
         is_joined
     }

@@ -56,8 +56,9 @@ pub(crate) fn highlights(text: &str, mut ranges: Vec<std::ops::Range<usize>>) ->
     highlights
 }
 
+/// Counts a unit for the first byte of each character, two for those of four bytes.
 fn utf16_len(text: &str) -> usize {
-    text.chars().map(char::len_utf16).sum()
+    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
 
 #[cfg(test)]
@@ -77,6 +78,13 @@ mod tests {
         let marked = highlights("𝄞 été", Vec::from([range]));
         let [highlight] = marked.as_slice() else { panic!("one highlight expected") };
         assert_eq!((highlight.utf16_start, highlight.utf16_end), (3, 6));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn code_units_are_those_of_every_character(text in "\\PC{0,40}") {
+            proptest::prop_assert_eq!(utf16_len(&text), text.encode_utf16().count());
+        }
     }
 
     #[test]

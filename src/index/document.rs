@@ -104,7 +104,7 @@ fn add_body(
     }
     document.add_u64(fields.words, u64::from(levels.words));
     document.add_u64(fields.passages, passages.len() as u64);
-    document.add_text(fields.stored, stored::encode(article, &passages)?);
+    document.add_bytes(fields.stored, &stored::encode(article, &passages)?);
     add_tokens(document, fields.body_exact, levels.exact);
     add_tokens(document, fields.body_lemma, levels.lemma);
     add_tokens(document, fields.body_stem, levels.stem);

@@ -1,6 +1,7 @@
 //! The index: articles on disk, ready to be searched.
 
 mod budget;
+mod codec;
 mod directory;
 mod document;
 mod form_term;
@@ -29,7 +30,7 @@ pub(crate) use form_term::{END_OF_FORM, form_and_lemma, form_prefix};
 pub(crate) use pairs::{PairKey, is_auxiliary, pair_term};
 pub(crate) use schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
 pub(crate) use snapshot::{StoredReader, dates, unreadable};
-pub(crate) use stored::{StoredArticle, StoredPassage};
+pub(crate) use stored::{PackedArticle, StoredArticle, StoredPassage};
 pub(crate) use token_list::bounded;
 
 use crate::analysis::Analyzer;
@@ -37,7 +38,7 @@ use crate::error::{Error, ErrorKind, Result};
 use directory::ReadDirectory;
 use manifest::Manifest;
 
-/// Articles are fetched one at a time; a small block keeps what is unpacked in vain small.
+/// Articles are fetched one at a time; a small block keeps what is copied in vain small.
 const STORE_BLOCK_BYTES: usize = 4096;
 
 /// An index on disk, open for reading.
@@ -151,7 +152,7 @@ fn create_engine(data: &Path) -> Result<Engine> {
     fs::create_dir_all(data).map_err(|cause| storage(data, cause))?;
     let mmap = MmapDirectory::open(data).map_err(|cause| storage(data, cause))?;
     let settings = IndexSettings {
-        docstore_compression: Compressor::Lz4,
+        docstore_compression: Compressor::None,
         docstore_blocksize: STORE_BLOCK_BYTES,
         ..IndexSettings::default()
     };

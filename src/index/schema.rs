@@ -8,7 +8,7 @@ use tantivy::schema::{
 use super::token_list::TOKENIZER;
 
 /// Version of the layout on disk. Any change of fields or of the stored form raises it.
-pub(crate) const FORMAT_VERSION: u32 = 2;
+pub(crate) const FORMAT_VERSION: u32 = 3;
 
 /// Tokens in this field say where passages, sentences and paragraphs begin.
 pub(crate) const PASSAGE_MARK: &str = "passage";
@@ -95,7 +95,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         passages: builder.add_u64_field("passages", FAST),
         words: builder.add_u64_field("words", FAST),
         text_bytes: builder.add_u64_field("text_bytes", FAST),
-        stored: builder.add_text_field("stored", STORED),
+        stored: builder.add_bytes_field("stored", STORED),
     };
     (builder.build(), fields)
 }

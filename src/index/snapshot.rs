@@ -1,7 +1,7 @@
 //! A view of one commit, for searches.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
@@ -15,7 +15,7 @@ use tantivy::{
 use super::damaged;
 use super::pairs::stop_forms_by_lemma;
 use super::schema::{Fields, schema};
-use super::stored::{self, StoredArticle};
+use super::stored::{PackedArticle, StoredArticle};
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::error::{Error, Result};
@@ -29,8 +29,8 @@ pub struct Snapshot {
     searcher: Searcher,
     fields: Fields,
     analyzer: Analyzer,
-    /// Small words by lemma, see `pairs`.
-    stop_forms: Arc<HashMap<String, Vec<String>>>,
+    /// Small words by lemma, see `pairs`; made when first asked for.
+    stop_forms: Arc<OnceLock<HashMap<String, Vec<String>>>>,
 }
 
 impl Snapshot {
@@ -40,8 +40,7 @@ impl Snapshot {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(unreadable)?;
-        let stop_forms = Arc::new(stop_forms_by_lemma(analyzer.clone()));
-        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer, stop_forms })
+        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer, stop_forms: Arc::default() })
     }
 
     /// Returns the number of articles.
@@ -79,7 +78,8 @@ impl Snapshot {
 
     /// Returns the small words that have a lemma.
     pub(crate) fn stop_forms(&self, lemma: &str) -> &[String] {
-        self.stop_forms.get(lemma).map_or(&[], Vec::as_slice)
+        let by_lemma = self.stop_forms.get_or_init(|| stop_forms_by_lemma(self.analyzer()));
+        by_lemma.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Finds an article by its id.
@@ -88,9 +88,14 @@ impl Snapshot {
         Ok(found.map(|(segment, doc)| DocAddress::new(segment as u32, doc)))
     }
 
-    /// Reads an article with its passage table.
+    /// Reads an article with its passage table and all of its text.
     pub(crate) fn stored(&self, address: DocAddress) -> Result<StoredArticle> {
-        decode(&self.searcher.doc(address).map_err(unreadable)?, &self.fields)
+        self.packed(address)?.unpack()
+    }
+
+    /// Reads an article with its passage table, its text still packed.
+    pub(crate) fn packed(&self, address: DocAddress) -> Result<PackedArticle> {
+        packed(&self.searcher.doc(address).map_err(unreadable)?, &self.fields)
     }
 }
 
@@ -108,14 +113,15 @@ impl StoredReader {
 
     /// Reads an article with its passage table.
     pub(crate) fn read(&self, doc: DocId) -> Result<StoredArticle> {
-        decode(&self.store.get(doc).map_err(unreadable)?, &self.fields)
+        packed(&self.store.get(doc).map_err(unreadable)?, &self.fields)?.unpack()
     }
 }
 
-fn decode(document: &TantivyDocument, fields: &Fields) -> Result<StoredArticle> {
+fn packed(document: &TantivyDocument, fields: &Fields) -> Result<PackedArticle> {
     let value = document.get_first(fields.stored);
-    let text = value.as_ref().and_then(|value| value.as_str());
-    stored::decode(text.ok_or_else(|| damaged("an article lacks its text".to_owned()))?)
+    let block = value.as_ref().and_then(|value| value.as_bytes());
+    let block = block.ok_or_else(|| damaged("an article lacks its text".to_owned()))?;
+    PackedArticle::read(block.to_vec())
 }
 
 impl std::fmt::Debug for Snapshot {

@@ -30,6 +30,8 @@ pub(super) struct Writer {
     inner: IndexWriter<BudgetedDocument>,
     budget: ByteBudget,
     fields: Fields,
+    /// Nothing was committed to this generation before.
+    is_new: bool,
     // Last, so that the lock outlives everything that writes.
     _lock: File,
 }
@@ -60,8 +62,10 @@ impl Writer {
         inner.set_merge_policy(Box::new(NoMergePolicy));
         let fields = schema::schema().1;
         let budget = ByteBudget::new(IN_FLIGHT_BYTES);
+        let segments = engine.searchable_segment_metas();
+        let is_new = segments.map_err(|cause| storage(directory, cause))?.is_empty();
         let directory = directory.to_owned();
-        Ok(Writer { directory, manifest, engine, inner, budget, fields, _lock: lock })
+        Ok(Writer { directory, manifest, engine, inner, budget, fields, is_new, _lock: lock })
     }
 
     /// Returns a view of what was committed before.
@@ -113,11 +117,12 @@ impl Writer {
         let mut commit = self.inner.prepare_commit().map_err(failed)?;
         commit.set_payload(&articles.to_string());
         commit.commit().map_err(failed)?;
-        self.merge_if_many()?;
+        self.merge_where_it_pays()?;
         self.put_in_force()
     }
 
-    fn merge_if_many(&mut self) -> Result<()> {
+    /// Merges all segments after a bulk load; a small addition to a large index waits for more.
+    fn merge_where_it_pays(&mut self) -> Result<()> {
         let failed = |cause| storage(&self.directory, cause);
         let segments = self.engine.searchable_segment_metas().map_err(failed)?;
         let alive: u64 = segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
@@ -125,9 +130,9 @@ impl Writer {
             segments.iter().map(|segment| u64::from(segment.num_deleted_docs())).sum();
         let is_worn = deleted * 4 > alive;
         let largest = segments.iter().map(|segment| u64::from(segment.num_docs())).max();
-        // After a bulk load everything is merged; a small addition to a large index waits.
-        let is_scattered = segments.len() > 1 && largest.unwrap_or(0) * 5 < alive * 4;
-        if segments.len() <= MAX_SEGMENTS && !is_worn && !is_scattered {
+        let is_scattered = largest.unwrap_or(0) * 5 < alive * 4;
+        let is_needed = segments.len() > MAX_SEGMENTS || is_worn || is_scattered || self.is_new;
+        if segments.len() < 2 || !is_needed {
             return Ok(());
         }
         let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();

@@ -249,6 +249,7 @@ mod tests {
             passage_count: 4,
             title_highlights: Vec::new(),
             passages: vec![passage],
+            explanation: None,
         }
     }
 

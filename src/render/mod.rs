@@ -2,6 +2,7 @@
 //! out; nothing is printed.
 
 mod clean;
+mod explanation;
 mod json;
 mod layout;
 mod notice;
@@ -16,6 +17,7 @@ mod window;
 mod words;
 
 pub use clean::clean;
+pub use explanation::explanation;
 pub use json::{hit_line, marked_article, search_results, versioned};
 pub use notice::notice;
 pub use remark::pointed;

@@ -213,6 +213,7 @@ mod tests {
             passage_count: 2,
             title_highlights: Vec::new(),
             passages: vec![passage(1), passage(2)],
+            explanation: None,
         }
     }
 

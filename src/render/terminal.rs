@@ -1,7 +1,9 @@
 //! A list of hits for people: title, source and date, the best passages with their hits marked,
 //! and the id to show the article by.
 
+use super::explanation::explanation;
 use super::layout::{Line, lines, set};
+use super::typography::score;
 use super::window::window;
 use super::words::{Word, words};
 use super::{Look, Marks, count, date, duration, plural};
@@ -36,6 +38,9 @@ pub fn results(hits: &[Hit], first_rank: usize, look: &Look) -> String {
         out.push('\n');
         frame.push_title(&mut out, &hit.article, &hit.title_highlights);
         frame.push_passages(&mut out, hit);
+        if let Some(parts) = &hit.explanation {
+            out.push_str(&explanation(parts, look.language));
+        }
     }
     out
 }
@@ -99,7 +104,8 @@ impl<'a> Frame<'a> {
         let id = format!("[{}]", address(&hit.article.id, best));
         let is_alone = shown == 1 && more == 0;
         for passage in &hit.passages {
-            let mut place = format!("§{} · {}", passage.ordinal, self.score(passage.score));
+            let mut place =
+                format!("§{} · {}", passage.ordinal, score(passage.score, self.look.language));
             if is_alone {
                 place = format!("{place}  {id}");
             }
@@ -144,14 +150,6 @@ impl<'a> Frame<'a> {
         shown.extend(words.get(run).unwrap_or_default().iter().cloned());
         shown.extend(is_cut_after.then(Word::ellipsis));
         lines(&shown, columns, &Marks::default(), &self.look.hit)
-    }
-
-    fn score(&self, score: f32) -> String {
-        let text = format!("{score:.2}");
-        match self.look.language {
-            Language::French => text.replace('.', ","),
-            Language::English => text,
-        }
     }
 
     fn more_passages(&self, more: u64) -> Option<Line> {

@@ -134,6 +134,15 @@ fn decimal(number: f64, language: Language) -> String {
     }
 }
 
+/// Returns a score with two decimals: 4,26 or 4.26.
+pub(super) fn score(score: f32, language: Language) -> String {
+    let text = format!("{score:.2}");
+    match language {
+        Language::French => text.replace('.', ","),
+        Language::English => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,8 @@ pub(super) struct Examined {
     pub body: Vec<Mark>,
     /// Marks in the title, in order.
     pub title: Vec<Mark>,
+    /// Number of words of the title, about.
+    pub title_words: u32,
     /// Position of the first word of every passage.
     pub passage_starts: Vec<u32>,
 }
@@ -38,6 +40,7 @@ pub(super) fn examine(
         let context = SegmentContext::new(snapshot, first.segment_ord as usize, plan);
         let mut cursor = context.start()?;
         let mut starts = PassageStarts::open(&context)?;
+        let title_lengths = context.lengths(context.fields.title_exact)?;
         for address in in_segment {
             let mut article = Examined::default();
             if cursor.seek(address.doc_id) == address.doc_id {
@@ -45,6 +48,7 @@ pub(super) fn examine(
                 article.title = marks(&mut cursor, Zone::Title);
             }
             starts.read(address.doc_id, &mut article.passage_starts);
+            article.title_words = title_lengths.as_ref().map_or(0, |it| it.words(address.doc_id));
             examined.push(article);
         }
         context.finish()?;

@@ -35,12 +35,15 @@ impl Searcher {
         let plan = self.plan(&SearchRequest::new(query.clone()))?;
         let examined = examine::examine(self.snapshot(), &plan, &[address])?;
         let examined = examined.into_iter().next().unwrap_or_default();
-        let stored = self.snapshot().stored(address)?;
+        let packed = self.snapshot().packed(address)?;
+        let body = packed.body()?;
         let mut analyzer = self.analyzers.take(self.snapshot());
-        let mut marker = Marker::new(&stored, &examined, &plan, &mut analyzer);
-        let (title_highlights, highlights) = (marker.title_highlights(), marker.body_highlights());
+        let mut marker = Marker::new(&packed, &examined, &plan, &mut analyzer);
+        let title_highlights = marker.title_highlights();
+        let highlights = marker.body_highlights(&body);
         self.analyzers.give_back(analyzer);
-        let passages = stored.passages.iter().map(|passage| passage.span()).collect();
-        Ok(Some(MarkedArticle { article: stored.article, title_highlights, highlights, passages }))
+        let passages = packed.passages.iter().map(|passage| passage.span()).collect();
+        let article = Article { body, ..packed.article };
+        Ok(Some(MarkedArticle { article, title_highlights, highlights, passages }))
     }
 }

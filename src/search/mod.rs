@@ -5,6 +5,8 @@ mod collect;
 mod cursor;
 mod dictionary;
 mod examine;
+mod explain;
+mod freshness;
 mod mark;
 mod missing;
 mod no_hits;
@@ -17,6 +19,7 @@ mod scan;
 mod stems;
 mod suggest;
 mod texts;
+mod weights;
 mod why_not;
 
 use std::collections::HashMap;
@@ -25,17 +28,21 @@ use std::time::Instant;
 
 use tantivy::DocAddress;
 
+pub use explain::{Contribution, Explanation, Part};
 pub use mark::MarkedArticle;
 pub use request::{SearchRequest, Sort};
 pub use results::{
     ArticleInfo, Change, Hit, Neighbour, Notice, PartCount, PassageHit, SearchResults,
 };
 pub use suggest::{Correction, Suggestion};
+pub use weights::Weights;
 pub use why_not::{Condition, Finding, WhyNot};
 
 use self::collect::Candidate;
 use self::examine::Examined;
+use self::freshness::Freshness;
 use self::plan::{Plan, WordLists};
+use self::rank::Signals;
 use crate::analysis::{Analyzer, StopWords, SynonymTable, Synonyms};
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -120,23 +127,29 @@ impl Searcher {
         let started = Instant::now();
         let plan = self.plan(request)?;
         let wanted = request.offset.saturating_add(request.limit);
-        let limit = wanted.max(rank::DEPTH);
-        let mut found = collect::collect(&self.snapshot, &plan, request.sort, limit)?;
-        let mut seen = Seen::new();
-        if request.sort == Sort::Relevance {
-            seen = self.rerank(&plan, &mut found.candidates)?;
-        }
+        let depth = match request.sort {
+            Sort::Relevance => request.weights.depth as usize,
+            Sort::Newest | Sort::Oldest => 0,
+        };
+        let mut found = collect::collect(&self.snapshot, &plan, request.sort, wanted.max(depth))?;
+        let mut seen = self.rerank(&plan, &mut found.candidates, depth)?;
         let missing = self.missing_words(request, &plan, &found.candidates, &seen)?;
         let end = wanted.min(found.candidates.len());
         let page = found.candidates.get(request.offset..end).unwrap_or_default();
         let mut analyzer = self.analyzers.take(&self.snapshot);
+        let mut ranks = request.offset..;
         for batch in page.chunks(STREAM_BATCH) {
             self.look_into(&plan, batch, &mut seen)?;
-            for candidate in batch {
+            for (candidate, rank) in batch.iter().zip(&mut ranks) {
                 let article = seen.remove(&candidate.address).unwrap_or_default();
-                let stored = self.snapshot.stored(candidate.address)?;
-                let mut marker = passages::Marker::new(&stored, &article, &plan, &mut analyzer);
-                visit(marker.hit(candidate.score, request))?;
+                let packed = self.snapshot.packed(candidate.address)?;
+                let mut marker = passages::Marker::new(&packed, &article, &plan, &mut analyzer);
+                let mut hit = marker.hit(candidate.score, request)?;
+                if request.explains {
+                    let second = (rank < depth).then_some(&article);
+                    hit.explanation = Some(self.explain(&plan, candidate, second)?);
+                }
+                visit(hit)?;
             }
         }
         self.analyzers.give_back(analyzer);
@@ -164,22 +177,48 @@ impl Searcher {
     }
 
     /// Orders the best candidates anew by what the second stage sees, and returns that.
-    fn rerank(&self, plan: &Plan, candidates: &mut [Candidate]) -> Result<Seen> {
+    fn rerank(&self, plan: &Plan, candidates: &mut [Candidate], depth: usize) -> Result<Seen> {
         let mut seen = Seen::new();
-        let depth = rank::DEPTH.min(candidates.len());
+        let depth = depth.min(candidates.len());
         let best = &mut candidates[..depth];
         self.look_into(plan, best, &mut seen)?;
         let supported = self.support(plan, best, &seen)?;
+        let freshness = Freshness::open(&self.snapshot, &plan.weights)?;
         for candidate in best.iter_mut() {
             let Some(article) = seen.get(&candidate.address) else { continue };
-            let passages = rank::passages(article, plan);
-            let best_passage = passages.first().map_or(0.0, |passage| passage.score);
-            candidate.score += rank::bonus(article, best_passage, plan);
+            candidate.score += Signals::new(article, plan).score(&plan.weights);
             candidate.score += supported.get(&candidate.address).copied().unwrap_or(0.0);
+            let share = freshness.as_ref().map_or(0.0, |it| it.share(candidate.address));
+            candidate.score *= 1.0 + share;
             candidate.key = f64::from(candidate.score);
         }
         best.sort_unstable_by(|left, right| right.cmp(left));
         Ok(seen)
+    }
+
+    /// Tells what a score is made of; `second` is what the second stage saw, if it looked.
+    fn explain(
+        &self,
+        plan: &Plan,
+        candidate: &Candidate,
+        second: Option<&Examined>,
+    ) -> Result<Explanation> {
+        let address = candidate.address;
+        let mut parts = explain::first_stage(&self.snapshot, plan, address)?;
+        if let Some(article) = second {
+            let weighed = Signals::new(article, plan).weighed(&plan.weights);
+            parts.extend(
+                weighed.into_iter().filter_map(|(part, score)| Contribution::whole(part, score)),
+            );
+            let stems: f32 =
+                stems::support(&self.snapshot, plan, &[(address, article)])?.iter().sum();
+            parts.extend(Contribution::whole(Part::Stem, stems));
+            let freshness = Freshness::open(&self.snapshot, &plan.weights)?;
+            let share = freshness.map_or(0.0, |it| it.share(address));
+            let whole: f32 = parts.iter().map(|part| part.score).sum();
+            parts.extend(Contribution::whole(Part::Freshness, share * whole));
+        }
+        Ok(Explanation { parts })
     }
 
     /// Returns what stems add to the candidates.

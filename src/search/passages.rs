@@ -10,12 +10,13 @@ use super::request::SearchRequest;
 use super::results::{ArticleInfo, Hit, Neighbour, PassageHit};
 use crate::analysis::Analyzer;
 use crate::article::Article;
+use crate::error::Result;
 use crate::highlight::{Highlight, Located, PositionSpan, highlights, locate};
-use crate::index::{StoredArticle, StoredPassage};
+use crate::index::{PackedArticle, StoredPassage};
 
 /// Marks the matches in one article.
 pub(super) struct Marker<'a> {
-    stored: &'a StoredArticle,
+    packed: &'a PackedArticle,
     examined: &'a Examined,
     plan: &'a Plan,
     analyzer: &'a mut Analyzer,
@@ -23,79 +24,89 @@ pub(super) struct Marker<'a> {
 
 impl<'a> Marker<'a> {
     pub(super) fn new(
-        stored: &'a StoredArticle,
+        packed: &'a PackedArticle,
         examined: &'a Examined,
         plan: &'a Plan,
         analyzer: &'a mut Analyzer,
     ) -> Self {
-        Marker { stored, examined, plan, analyzer }
+        Marker { packed, examined, plan, analyzer }
     }
 
     /// Makes the hit: metadata, and at most `request.per_article` passages, best first. An article that
     /// matched by its title alone shows its opening.
-    pub(super) fn hit(&mut self, score: f32, request: &SearchRequest) -> Hit {
+    pub(super) fn hit(&mut self, score: f32, request: &SearchRequest) -> Result<Hit> {
         let mut ranked = rank::passages(self.examined, self.plan);
         let matching_passages = ranked.len() as u32;
         if ranked.is_empty() {
             ranked.push(RankedPassage { index: 0, score: 0.0 });
         }
-        let best = ranked.iter().take(request.per_article);
-        let passages = best.filter_map(|passage| self.passage(passage, request.context)).collect();
-        Hit {
-            article: info(&self.stored.article),
+        let mut passages = Vec::new();
+        for passage in ranked.iter().take(request.per_article) {
+            passages.extend(self.passage(passage, request.context)?);
+        }
+        Ok(Hit {
+            article: info(&self.packed.article),
             score,
             matching_passages,
-            passage_count: self.stored.passages.len() as u32,
+            passage_count: self.packed.passages.len() as u32,
             title_highlights: self.title_highlights(),
             passages,
-        }
+            explanation: None,
+        })
     }
 
     /// Marks the title.
     pub(super) fn title_highlights(&mut self) -> Vec<Highlight> {
-        let title = &self.stored.article.title;
+        let title = &self.packed.article.title;
         let whole = [Located { bytes: 0..title.len(), position: 0 }];
         let ranges = self.ranges(title, &whole, &self.examined.title);
         highlights(title, ranges)
     }
 
-    /// Marks the whole body.
-    pub(super) fn body_highlights(&mut self) -> Vec<Highlight> {
-        let body = &self.stored.article.body;
+    /// Marks the whole body, unpacked.
+    pub(super) fn body_highlights(&mut self, body: &str) -> Vec<Highlight> {
         let sentences: Vec<Located> =
-            self.stored.passages.iter().flat_map(|passage| located(passage, 0)).collect();
+            self.packed.passages.iter().flat_map(|passage| located(passage, 0)).collect();
         let ranges = self.ranges(body, &sentences, &self.examined.body);
         highlights(body, ranges)
     }
 
-    fn passage(&mut self, ranked: &RankedPassage, context: usize) -> Option<PassageHit> {
+    fn passage(&mut self, ranked: &RankedPassage, context: usize) -> Result<Option<PassageHit>> {
         let index = ranked.index;
-        let Neighbour { ordinal, byte_start, byte_end, text, highlights } = self.stretch(index)?;
+        let Some(own) = self.stretch(index)? else { return Ok(None) };
+        let Neighbour { ordinal, byte_start, byte_end, text, highlights } = own;
         let first = index.saturating_sub(context);
-        let last = index.saturating_add(context).min(self.stored.passages.len() - 1);
-        let before = (first..index).filter_map(|index| self.stretch(index)).collect();
-        let after = (index + 1..=last).filter_map(|index| self.stretch(index)).collect();
+        let last = index.saturating_add(context).min(self.packed.passages.len() - 1);
+        let before = self.stretches(first..index)?;
+        let after = self.stretches(index + 1..last + 1)?;
         let score = ranked.score;
-        Some(PassageHit { ordinal, score, byte_start, byte_end, text, highlights, before, after })
+        let hit =
+            PassageHit { ordinal, score, byte_start, byte_end, text, highlights, before, after };
+        Ok(Some(hit))
+    }
+
+    fn stretches(&mut self, indices: Range<usize>) -> Result<Vec<Neighbour>> {
+        indices.filter_map(|index| self.stretch(index).transpose()).collect()
     }
 
     /// Cuts a passage out of the text and marks it.
-    fn stretch(&mut self, index: usize) -> Option<Neighbour> {
-        let passage = self.stored.passages.get(index)?;
+    fn stretch(&mut self, index: usize) -> Result<Option<Neighbour>> {
+        let Some(passage) = self.packed.passages.get(index) else { return Ok(None) };
         let Range { start, end } = passage.span();
-        let text = self.stored.article.body.get(start..end)?;
+        let text = self.packed.passage_text(index)?;
         let marks = &self.examined.body;
         let from = marks.partition_point(|mark| self.examined.passage_of(mark.start) < index);
         let to = marks.partition_point(|mark| self.examined.passage_of(mark.start) <= index);
         let sentences: Vec<Located> = located(passage, start).collect();
-        let ranges = self.ranges(text, &sentences, &marks[from..to]);
-        Some(Neighbour {
+        let ranges = self.ranges(&text, &sentences, &marks[from..to]);
+        let highlights = highlights(&text, ranges);
+        Ok(Some(Neighbour {
             ordinal: index as u32 + 1,
             byte_start: start,
             byte_end: end,
-            text: text.to_owned(),
-            highlights: highlights(text, ranges),
-        })
+            text,
+            highlights,
+        }))
     }
 
     fn ranges(&mut self, text: &str, stretches: &[Located], marks: &[Mark]) -> Vec<Range<usize>> {

@@ -1,5 +1,6 @@
 //! What a search is asked.
 
+use super::weights::Weights;
 use crate::article::Date;
 use crate::query::Query;
 
@@ -29,6 +30,10 @@ pub struct SearchRequest {
     pub is_strict: bool,
     /// Stems add a little to the score of articles that match by form or lemma.
     pub uses_stems: bool,
+    /// What every sign of relevance is worth.
+    pub weights: Weights,
+    /// Every hit tells what its score is made of, which costs time.
+    pub explains: bool,
 }
 
 impl SearchRequest {
@@ -49,6 +54,8 @@ impl SearchRequest {
             sources: Vec::new(),
             is_strict: false,
             uses_stems: true,
+            weights: Weights::default(),
+            explains: false,
         }
     }
 }

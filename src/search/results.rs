@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::explain::Explanation;
+
 use super::suggest::Suggestion;
 use crate::article::Date;
 use crate::highlight::Highlight;
@@ -43,6 +45,9 @@ pub struct Hit {
     pub title_highlights: Vec<Highlight>,
     /// The best passages, best first.
     pub passages: Vec<PassageHit>,
+    /// What the score is made of, when the request asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// What is told of an article in a list of hits.

@@ -12,7 +12,7 @@ use self::evidence::Evidence;
 use super::passages::info;
 use super::request::{SearchRequest, Sort};
 use super::results::ArticleInfo;
-use super::{Searcher, collect, dictionary, rank};
+use super::{Searcher, collect, dictionary};
 use crate::error::Result;
 use crate::query::Query;
 
@@ -73,9 +73,10 @@ impl Searcher {
         let request = SearchRequest::new(query.clone());
         let plan = self.plan(&request)?;
         let limit = usize::try_from(self.snapshot.article_count()).unwrap_or(usize::MAX);
-        let limit = limit.max(rank::DEPTH);
+        let depth = request.weights.depth as usize;
+        let limit = limit.max(depth);
         let mut found = collect::collect(&self.snapshot, &plan, Sort::Relevance, limit)?;
-        self.rerank(&plan, &mut found.candidates)?;
+        self.rerank(&plan, &mut found.candidates, depth)?;
         let place = found.candidates.iter().position(|candidate| candidate.address == address);
         Ok(place.map(|place| place + 1))
     }

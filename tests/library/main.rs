@@ -10,6 +10,7 @@ mod proximity;
 mod reading;
 mod reference;
 mod relevance;
+mod scores;
 mod search_semantics;
 mod synonyms;
 mod written;

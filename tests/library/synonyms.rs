@@ -60,9 +60,9 @@ fn words_in_a_row_find_their_synonym_together() {
 
 #[test]
 fn an_article_with_the_synonym_counts_as_having_all_the_words() {
-    let filler = "Corée Corée Corée missile missile. ".repeat(4);
-    let texts = [filler.as_str(), "Ce missile est celui de la RPDC."];
-    assert_eq!(ids(&search(&searcher(&texts), "missile Corée du Nord")), ["1", "0"]);
+    let filler = "Missile missile missile. ".repeat(4);
+    let texts = [filler.as_str(), "Ce missile est celui des Nations unies."];
+    assert_eq!(ids(&search(&searcher(&texts), "missile ONU")), ["1", "0"]);
 }
 
 #[test]
@@ -132,7 +132,10 @@ fn metadata_has_no_synonyms_and_titles_have() {
     let synonyms = Synonyms::parse(LIST, "synonyms.txt").expect("a list");
     let searcher = collection.searcher().with_synonyms(&synonyms);
     assert_eq!(ids(&search(&searcher, "source:USA")), ["a"]);
-    assert_eq!(ids(&search(&searcher, "titre:ONU")), ["a", "b"]);
+    let results = search(&searcher, "titre:ONU");
+    let mut found = ids(&results);
+    found.sort_unstable();
+    assert_eq!(found, ["a", "b"]);
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! Synonyms made ready: analysed once, found by their first word.
+//! Synonyms made ready: found by their first word, a line analysed when it is first asked for.
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::Synonyms;
+use super::{Rule, Synonyms};
 use crate::analysis::{Analyzer, QueryToken, Unit};
 
 /// Synonyms made ready for queries.
@@ -14,15 +15,14 @@ use crate::analysis::{Analyzer, QueryToken, Unit};
 /// let mut analyzer = Analyzer::default();
 /// let table = SynonymTable::new(&Synonyms::shipped(), &mut analyzer);
 /// let units = Unit::group(analyzer.analyze_query("missiles de la Corée du Nord"));
-/// let found = table.find(&units);
+/// let found = table.find(&units, &mut analyzer);
 /// assert_eq!(found[0].units, 3..6);
 /// assert_eq!(found[0].synonyms[0].text, "RPDC");
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct SynonymTable {
-    synonyms: Vec<Synonym>,
-    entries: Vec<Entry>,
-    /// Entries by lemma and form of their first word.
+    lines: Vec<Line>,
+    /// Lines by lemma and form of the first word of each side.
     by_first: HashMap<String, Vec<usize>>,
 }
 
@@ -46,53 +46,67 @@ pub struct SynonymMatch<'a> {
     pub synonyms: Vec<&'a Synonym>,
 }
 
+/// One line of a list. A program that answers one query needs a line or none of them.
+#[derive(Debug, Clone)]
+struct Line {
+    rule: Rule,
+    analysed: OnceLock<Analysed>,
+}
+
+/// The words of a line.
+#[derive(Debug, Clone)]
+struct Analysed {
+    synonyms: Vec<Synonym>,
+    entries: Vec<Entry>,
+}
+
 /// One side of a line and what it stands for.
 #[derive(Debug, Clone)]
 struct Entry {
     words: Vec<QueryToken>,
-    /// Places among the synonyms.
+    /// Places among the synonyms of the line.
     to: Vec<usize>,
 }
 
+/// A side that begins what was typed, with the synonyms of its line.
+type Candidate<'a> = (&'a Entry, &'a [Synonym]);
+
 impl SynonymTable {
-    /// Analyses the words of all lines.
+    /// Looks at the first word of each side of all lines.
     pub fn new(synonyms: &Synonyms, analyzer: &mut Analyzer) -> Self {
         let mut table = SynonymTable::default();
         for rule in &synonyms.rules {
-            let first = table.synonyms.len();
-            for text in &rule.to {
-                let units = Unit::group(analyzer.analyze_query(text));
-                table.synonyms.push(Synonym { text: text.clone(), units });
-            }
             for side in &rule.from {
-                let units = Unit::group(analyzer.analyze_query(side));
-                let words: Vec<_> = units.iter().flat_map(Unit::parts).cloned().collect();
-                let others = (first..table.synonyms.len()).filter(|&place| {
-                    let synonym = &table.synonyms[place];
-                    !synonym.is_made_of(&words)
-                });
-                let to = others.collect();
-                table.add(Entry { words, to });
+                table.add_first(side, analyzer);
             }
+            table.lines.push(Line { rule: rule.clone(), analysed: OnceLock::new() });
         }
         table
     }
 
-    fn add(&mut self, entry: Entry) {
-        let Some(first) = entry.words.first().filter(|_| !entry.to.is_empty()) else { return };
-        let number = self.entries.len();
-        self.by_first.entry(first.lemma.clone()).or_default().push(number);
-        if first.exact != first.lemma {
-            self.by_first.entry(first.exact.clone()).or_default().push(number);
-        }
-        self.entries.push(entry);
+    /// Adds the first word of a side of the line that comes next.
+    fn add_first(&mut self, side: &str, analyzer: &mut Analyzer) {
+        let number = self.lines.len();
+        let by_first = &mut self.by_first;
+        let mut add = |key: &str| match by_first.get_mut(key) {
+            Some(numbers) => numbers.push(number),
+            None => drop(by_first.insert(key.to_owned(), vec![number])),
+        };
+        analyzer.analyze_until(side, 1, |token| {
+            if token.length == 1 && token.position == 0 {
+                add(token.lemma);
+                if token.exact != token.lemma {
+                    add(token.exact);
+                }
+            }
+        });
     }
 
     /// Finds the words that have synonyms, from left to right, the longest run of words first;
     /// what is found does not overlap and never takes a compound apart.
-    pub fn find(&self, units: &[Unit]) -> Vec<SynonymMatch<'_>> {
+    pub fn find(&self, units: &[Unit], analyzer: &mut Analyzer) -> Vec<SynonymMatch<'_>> {
         let mut found = Vec::new();
-        if self.entries.is_empty() {
+        if self.lines.is_empty() {
             return found;
         }
         let words: Vec<&QueryToken> = units.iter().flat_map(Unit::parts).collect();
@@ -102,8 +116,8 @@ impl SynonymTable {
         }
         let (mut unit, mut word) = (0, 0);
         while unit < units.len() {
-            let longest =
-                self.longest(&words[word..], |length| ends.binary_search(&(word + length)).ok());
+            let candidates = self.candidates(&words[word..], analyzer);
+            let longest = longest(candidates, |length| ends.binary_search(&(word + length)).ok());
             let last = longest.map_or(unit, |(last, synonyms)| {
                 found.push(SynonymMatch { units: unit..last + 1, synonyms });
                 last
@@ -113,35 +127,60 @@ impl SynonymTable {
         found
     }
 
-    /// Finds the longest run at the beginning of `words` that ends with a unit, as `end_of`
-    /// tells: that unit, and the synonyms of the run.
-    fn longest(
-        &self,
-        words: &[&QueryToken],
-        end_of: impl Fn(usize) -> Option<usize>,
-    ) -> Option<(usize, Vec<&Synonym>)> {
-        let first = words.first()?;
+    /// Returns the sides that `words` begin with, in the order of the lists.
+    fn candidates(&self, words: &[&QueryToken], analyzer: &mut Analyzer) -> Vec<Candidate<'_>> {
+        let Some(first) = words.first() else { return Vec::new() };
         let by_form = (first.exact != first.lemma).then_some(&first.exact);
-        let candidates = [Some(&first.lemma), by_form].into_iter().flatten();
-        let numbers = candidates.filter_map(|key| self.by_first.get(key)).flatten();
-        let mut numbers: Vec<usize> = numbers
-            .copied()
-            .filter(|&number| self.entries[number].begins(words))
-            .filter(|&number| end_of(self.entries[number].words.len()).is_some())
-            .collect();
+        let keys = [Some(&first.lemma), by_form].into_iter().flatten();
+        let mut numbers: Vec<usize> =
+            keys.filter_map(|key| self.by_first.get(key)).flatten().copied().collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let length = numbers.iter().map(|&number| self.entries[number].words.len()).max()?;
-        let of_length = numbers.iter().map(|&number| &self.entries[number]);
-        let places = of_length.filter(|entry| entry.words.len() == length);
-        let mut synonyms: Vec<&Synonym> = Vec::new();
-        for &place in places.flat_map(|entry| &entry.to) {
-            let synonym = &self.synonyms[place];
+        let mut candidates = Vec::new();
+        for line in numbers.into_iter().filter_map(|number| self.lines.get(number)) {
+            let Analysed { synonyms, entries } =
+                line.analysed.get_or_init(|| Analysed::new(&line.rule, analyzer));
+            let fitting = entries.iter().filter(|entry| entry.begins(words));
+            candidates.extend(fitting.map(|entry| (entry, synonyms.as_slice())));
+        }
+        candidates
+    }
+}
+
+/// Chooses the longest sides among those that end with a unit, as `end_of` tells: that unit, and
+/// what the sides stand for.
+fn longest(
+    mut candidates: Vec<Candidate<'_>>,
+    end_of: impl Fn(usize) -> Option<usize>,
+) -> Option<(usize, Vec<&Synonym>)> {
+    candidates.retain(|(entry, _)| end_of(entry.words.len()).is_some());
+    let length = candidates.iter().map(|(entry, _)| entry.words.len()).max()?;
+    let mut synonyms: Vec<&Synonym> = Vec::new();
+    for (entry, of_line) in candidates {
+        let is_longest = entry.words.len() == length;
+        let stand_for = entry.to.iter().filter_map(|&place| of_line.get(place));
+        for synonym in stand_for.filter(|_| is_longest) {
             if synonyms.iter().all(|known| known.text != synonym.text) {
                 synonyms.push(synonym);
             }
         }
-        Some((end_of(length)?, synonyms))
+    }
+    Some((end_of(length)?, synonyms))
+}
+
+impl Analysed {
+    fn new(rule: &Rule, analyzer: &mut Analyzer) -> Self {
+        let mut units = |text: &String| Unit::group(analyzer.analyze_query(text));
+        let synonyms: Vec<Synonym> =
+            rule.to.iter().map(|text| Synonym { text: text.clone(), units: units(text) }).collect();
+        let sides = rule.from.iter().map(|side| {
+            let words: Vec<_> = units(side).iter().flat_map(Unit::parts).cloned().collect();
+            let is_other = |place: &usize| !synonyms[*place].is_made_of(&words);
+            let to = (0..synonyms.len()).filter(is_other).collect();
+            Entry { words, to }
+        });
+        let entries = sides.filter(|entry| !entry.to.is_empty()).collect();
+        Analysed { synonyms, entries }
     }
 }
 
@@ -154,7 +193,7 @@ impl Synonym {
 
 impl Entry {
     fn begins(&self, words: &[&QueryToken]) -> bool {
-        self.words.len() <= words.len()
+        (1..=words.len()).contains(&self.words.len())
             && self.words.iter().zip(words).all(|(own, word)| fits(own, word))
     }
 }
@@ -186,7 +225,7 @@ mod tests {
         let mut analyzer = Analyzer::default();
         let table = SynonymTable::new(&Synonyms::parse(LIST, "s.txt").unwrap(), &mut analyzer);
         let units = Unit::group(analyzer.analyze_query(query));
-        let found = table.find(&units).into_iter().map(|found| {
+        let found = table.find(&units, &mut analyzer).into_iter().map(|found| {
             let texts: Vec<_> = found.synonyms.iter().map(|synonym| &*synonym.text).collect();
             format!("{:?} → {}", found.units, texts.join(", "))
         });
@@ -243,7 +282,7 @@ mod tests {
             let table = SynonymTable::new(&Synonyms::parse(LIST, "s.txt").unwrap(), &mut analyzer);
             let units = Unit::group(analyzer.analyze_query(&words.join(" ")));
             let mut last = 0;
-            for found in table.find(&units) {
+            for found in table.find(&units, &mut analyzer) {
                 proptest::prop_assert!(found.units.start >= last && !found.units.is_empty());
                 proptest::prop_assert!(!found.synonyms.is_empty());
                 last = found.units.end;

@@ -136,7 +136,7 @@ fn query_side(
     let table = SynonymTable::new(&synonyms, analyzer);
     let tokens = analyzer.analyze_query(text);
     let units = Unit::group(tokens.clone());
-    let others = table.find(&units).into_iter().filter_map(|found| {
+    let others = table.find(&units, analyzer).into_iter().filter_map(|found| {
         let words: Vec<_> = units.get(found.units)?.iter().flat_map(Unit::parts).collect();
         let (byte_start, byte_end) = (words.first()?.byte_start, words.last()?.byte_end);
         let text = written(text, byte_start, byte_end);

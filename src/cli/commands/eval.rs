@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use depeche::eval::{self, Comparison, Found, Judgments, MeasureComparison, Report};
 use depeche::render::{Align, table, versioned};
+use depeche::search::Weights;
 use depeche::{Error, ErrorKind, Query, SearchRequest, Searcher};
 use serde::Serialize;
 
 use crate::cli::arguments::Synonymy;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::{Outcome, output};
+use crate::cli::{Outcome, output, weights};
 
 /// Name of this program in run files.
 const TAG: &str = "depeche";
@@ -39,6 +40,10 @@ pub(in crate::cli) struct Arguments {
     /// Write a page with every query
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+
+    /// Take the weights of the ranking from a file: lines such as `title = 0.8`
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
 
     /// Take queries in the query language instead of as plain text
     #[arg(long)]
@@ -70,7 +75,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
         arguments.compare.as_deref().map(|path| read(path, eval::read_run)).transpose()?;
     let searcher = super::searcher(context, &arguments.synonymy)?;
 
-    let mut search = |text: &str| found(&searcher, arguments, text);
+    let weights = weights::chosen(arguments.weights.as_deref(), &context.settings)?;
+    let mut search = |text: &str| found(&searcher, weights, arguments, text);
     let rankings = eval::ask(&queries, &mut search)?;
     let report = eval::evaluate(&queries, &judgments, &rankings)?;
     let baseline = baseline.map(|run| eval::evaluate(&queries, &judgments, &run)).transpose()?;
@@ -90,10 +96,16 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, F
     Ok(Outcome::Complete)
 }
 
-fn found(searcher: &Searcher, arguments: &Arguments, text: &str) -> depeche::Result<Found> {
+fn found(
+    searcher: &Searcher,
+    weights: Weights,
+    arguments: &Arguments,
+    text: &str,
+) -> depeche::Result<Found> {
     let query = if arguments.syntax { super::parse(text).query } else { Query::plain(text) };
     let mut request = SearchRequest::new(query);
     request.limit = eval::RUN_DEPTH;
+    request.weights = weights;
     let mut results = searcher.search(&request)?;
     if arguments.follow_suggestions
         && let Some(suggestion) = results.suggestion.take()

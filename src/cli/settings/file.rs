@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use depeche::search::Weights;
 use depeche::{Error, ErrorKind};
 use serde::Deserialize;
 use toml::de::DeTable;
@@ -10,8 +11,8 @@ use toml::de::DeTable;
 use crate::cli::arguments::LanguageChoice;
 
 /// Every key there is, for naming the nearest one.
-const KEYS: [&str; 6] =
-    ["index", "lang", "synonyms", "exceptions", "stop_words", "shipped_synonyms"];
+const KEYS: [&str; 7] =
+    ["index", "lang", "synonyms", "exceptions", "stop_words", "shipped_synonyms", "weights"];
 
 /// The file as written.
 #[derive(Debug, Default, PartialEq, Deserialize)]
@@ -29,6 +30,9 @@ pub(super) struct Keys {
     pub stop_words: Option<PathBuf>,
     /// Whether the synonyms that come with the program are used.
     pub shipped_synonyms: Option<bool>,
+    /// What signs of relevance are worth.
+    #[serde(default)]
+    pub weights: Weights,
 }
 
 impl Keys {
@@ -48,7 +52,10 @@ impl Keys {
         if let Some((span, reason)) = unknown_key(table.get_ref(), &KEYS) {
             return Err(refused(Some(span), &reason));
         }
-        toml::from_str(text).map_err(|cause| refused(cause.span(), cause.message()))
+        let keys: Keys =
+            toml::from_str(text).map_err(|cause| refused(cause.span(), cause.message()))?;
+        keys.weights.check().map_err(|cause| refused(None, &cause.to_string()))?;
+        Ok(keys)
     }
 }
 
@@ -109,7 +116,7 @@ mod tests {
     #[test]
     fn every_key_is_known() {
         let text = "index = \"i\"\nlang = \"fr\"\nsynonyms = \"s\"\nexceptions = \"e\"\n\
-                    stop_words = \"w\"\nshipped_synonyms = false\n";
+                    stop_words = \"w\"\nshipped_synonyms = false\nweights = { lead = 0.1 }\n";
         assert_eq!(Keys::parse(text, "d.toml").unwrap().index, Some(PathBuf::from("i")));
         assert_eq!(text.lines().count(), KEYS.len());
         assert_eq!(Keys::parse("", "d.toml").unwrap(), Keys::default());

@@ -42,6 +42,7 @@ fn hit(title: &str, text: &str, word: &str) -> Hit {
         passage_count: 1,
         title_highlights: marked(title, word),
         passages: vec![passage],
+        explanation: None,
     }
 }
 

@@ -8,7 +8,8 @@ use super::postings::{TermPostings, is_exact, merge_positions, position};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
-use crate::search::plan::{PhrasePlan, Slot, Zone, weight};
+use crate::search::plan::{PhrasePlan, Slot, Zone};
+use crate::search::weights::Weights;
 
 /// Walks through the articles that have the phrase in one zone.
 pub(super) struct PhraseCursor {
@@ -22,6 +23,8 @@ pub(super) struct PhraseCursor {
     /// Positions from the first slot to behind the last one.
     length: u32,
     weight: f32,
+    /// Share of the score that a mention has by its lemma; the rest is for the form as typed.
+    lemma_share: f32,
     lengths: Option<Rc<Lengths>>,
     doc: DocId,
     found: Vec<Found>,
@@ -58,6 +61,7 @@ impl PhraseCursor {
             slop: plan.slop,
             length: plan.length,
             weight: plan.weight,
+            lemma_share: lemma_share(&context.plan.weights),
             lengths: context.lengths(column)?,
             doc: TERMINATED,
             found: Vec::new(),
@@ -174,6 +178,10 @@ impl SlotPostings {
         let terms = self.terms.iter_mut().filter(|term| term.makes_match);
         terms.map(|term| term.seek(target)).min().unwrap_or(TERMINATED)
     }
+}
+
+fn lemma_share(weights: &Weights) -> f32 {
+    weights.lemma / (weights.lemma + weights.exact).max(f32::MIN_POSITIVE)
 }
 
 /// Goes to the first article from `target` on that has a word for every slot.
@@ -315,7 +323,7 @@ impl Cursor for PhraseCursor {
         let Some(lengths) = self.lengths.clone() else { return 0.0 };
         let mentions = lengths.saturation(self.doc, self.mentions());
         // As with words: an inflected mention counts by its lemma, an exact one also by its form.
-        let share = weight::LEMMA / (weight::LEMMA + weight::EXACT);
+        let share = self.lemma_share;
         let least = self.weight * mentions * share;
         if self.weight * mentions <= threshold {
             return least;

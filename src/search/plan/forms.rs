@@ -4,7 +4,7 @@ use std::str::Chars;
 
 use tantivy::schema::Field as Column;
 
-use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone, weight};
+use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone};
 use crate::analysis::{elided_words, fold};
 use crate::error::Result;
 use crate::query::{Field, Matching, Word};
@@ -75,8 +75,8 @@ impl Planner<'_> {
         // All forms weigh alike, as one word that occurs in as many articles as they do together;
         // otherwise the rarest form, often a slip of the pen, would come first.
         let doc_freq: u64 = found.iter().map(|form| form.term.doc_freq).sum();
-        let factor = scope.weight * if zone == Zone::Title { weight::TITLE } else { 1.0 };
-        let weight = factor * self.idf(doc_freq.min(self.article_count()));
+        let factor = scope.weight * self.zone_weight(zone);
+        let weight = factor * self.full_score(doc_freq.min(self.article_count()));
         let mut terms = Vec::with_capacity(found.len());
         for FoundForm { form, term, .. } in found {
             self.note_form(clause, form, weight);

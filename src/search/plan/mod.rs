@@ -21,6 +21,7 @@ use tantivy::schema::Field as Column;
 use super::bm25::{self, Penalties};
 use super::request::SearchRequest;
 use super::results::Notice;
+use super::weights::Weights;
 use crate::analysis::{Analyzer, StopWords, SynonymTable};
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -45,7 +46,7 @@ pub(super) struct WeightedTerm {
     /// Where its postings lie, segment by segment.
     pub places: Vec<Option<TermInfo>>,
     pub zone: Zone,
-    /// Weight times inverse document frequency.
+    /// Weight times inverse document frequency: what endless mentions would score.
     pub weight: f32,
     /// The form as typed, not an inflection.
     pub is_exact: bool,
@@ -151,19 +152,8 @@ pub(super) struct Plan {
     pub stems: Vec<Stem>,
     /// What the lengths of each scored field cost.
     pub penalties: HashMap<Column, Penalties>,
+    pub weights: Weights,
     pub notices: Vec<Notice>,
-}
-
-/// Weights of the levels of a word. `docs/relevance.md` will tell how they were measured.
-pub(super) mod weight {
-    pub const LEMMA: f32 = 1.0;
-    pub const EXACT: f32 = 0.5;
-    pub const STEM: f32 = 0.3;
-    pub const TITLE: f32 = 0.6;
-    /// A lemma that the word would have with accents the reader did not type.
-    pub const HOMOGRAPH: f32 = 0.3;
-    /// Another wording, from a list of synonyms, in comparison with what was typed.
-    pub const SYNONYM: f32 = 0.8;
 }
 
 /// What a user's lists say about words.
@@ -187,7 +177,8 @@ pub(super) fn plan(
         root,
         clauses: planner.clauses,
         stems: planner.stems,
-        penalties: penalties(snapshot)?,
+        penalties: penalties(snapshot, &request.weights)?,
+        weights: request.weights,
         notices: planner.notices,
     })
 }
@@ -217,6 +208,7 @@ struct Planner<'a> {
     synonyms_used: usize,
     uses_stems: bool,
     is_strict: bool,
+    weights: Weights,
     clauses: Vec<Clause>,
     stems: Vec<Stem>,
     notices: Vec<Notice>,
@@ -239,6 +231,7 @@ impl<'a> Planner<'a> {
             synonyms_used: 0,
             uses_stems: request.uses_stems && !request.is_strict,
             is_strict: request.is_strict,
+            weights: request.weights,
             clauses: Vec::new(),
             stems: Vec::new(),
             notices: Vec::new(),
@@ -351,30 +344,36 @@ impl<'a> Planner<'a> {
         self.snapshot.article_count()
     }
 
-    fn idf(&self, doc_freq: u64) -> f32 {
-        bm25::idf(doc_freq, self.article_count())
+    /// Returns what endless mentions of a term would score.
+    fn full_score(&self, doc_freq: u64) -> f32 {
+        (self.weights.k1 + 1.0) * bm25::idf(doc_freq, self.article_count())
+    }
+
+    /// Returns what a mention in a zone is worth, as a share of one in the body.
+    fn zone_weight(&self, zone: Zone) -> f32 {
+        if zone == Zone::Title { self.weights.title } else { 1.0 }
     }
 }
 
-fn penalties(snapshot: &Snapshot) -> Result<HashMap<Column, Penalties>> {
+fn penalties(snapshot: &Snapshot, weights: &Weights) -> Result<HashMap<Column, Penalties>> {
     let fields = snapshot.fields();
     let scored = [
-        fields.body_exact,
-        fields.body_lemma,
-        fields.body_stem,
-        fields.title_exact,
-        fields.title_lemma,
+        (fields.body_exact, weights.b),
+        (fields.body_lemma, weights.b),
+        (fields.body_stem, weights.b),
+        (fields.title_exact, weights.title_b),
+        (fields.title_lemma, weights.title_b),
     ];
     let articles: u64 =
         snapshot.segments().iter().map(|segment| u64::from(segment.max_doc())).sum();
     let mut penalties = HashMap::new();
-    for field in scored {
+    for (field, b) in scored {
         let mut tokens = 0;
         for segment in snapshot.segments() {
             tokens += segment.inverted_index(field).map_err(unreadable)?.total_num_tokens();
         }
         let average = tokens as f32 / articles.max(1) as f32;
-        penalties.insert(field, bm25::penalties(average));
+        penalties.insert(field, bm25::penalties(average, weights.k1, b));
     }
     Ok(penalties)
 }

@@ -127,7 +127,7 @@ impl Planner<'_> {
             let Some(key @ PairKey::Lemma(_)) = PairKey::of("", lemma) else { return false };
             found.keys.push(key);
             for form in self.snapshot.stop_forms(lemma) {
-                found.is_exhaustive = false;
+                found.is_exhaustive &= *form == token.exact;
                 found.keys.push(PairKey::Form(form.clone()));
             }
         }

@@ -65,7 +65,7 @@ impl<'a> Planner<'a> {
             return Vec::new();
         }
         let mut runs = Vec::new();
-        for found in self.synonyms.find(units) {
+        for found in self.synonyms.find(units, self.analyzer) {
             let mut synonyms = found.synonyms;
             let left = MAX_SYNONYMS - self.synonyms_used;
             if synonyms.len() > left {

@@ -2,10 +2,11 @@
 
 use super::phrase::{Piece, Setting};
 use super::row::Run;
-use super::{Node, Planner, WeightedTerm, Zone, weight};
+use super::{Node, Planner, WeightedTerm, Zone};
 use crate::analysis::{Synonym, Unit};
 use crate::error::Result;
 use crate::query::Matching;
+use crate::search::weights::Weights;
 
 /// Most wordings of a phrase whose words have synonyms, the typed one included.
 const MAX_WORDINGS: usize = 16;
@@ -66,8 +67,10 @@ impl Planner<'_> {
             return Ok(None);
         }
         let worth = if worthy.typed > 0.0 { own.min(worthy.typed) } else { own };
+        let Weights { lemma, exact, .. } = self.weights;
+        let form_gain = (lemma + exact) / lemma.max(f32::MIN_POSITIVE);
         for node in &mut nodes {
-            lower(node, weight::SYNONYM * worth * worthy.share / own);
+            lower(node, self.weights.synonym * worth * worthy.share / own, form_gain);
         }
         Ok(Some(Node::Any(nodes)))
     }
@@ -124,7 +127,7 @@ pub(super) fn worth(node: &Node) -> f32 {
 
 /// Multiplies what a wording is worth. None of its words counts as typed; a phrase, of which a
 /// share goes to mentions as typed, gets that share back.
-fn lower(node: &mut Node, factor: f32) {
+fn lower(node: &mut Node, factor: f32, form_gain: f32) {
     let untyped = |terms: &mut Vec<WeightedTerm>, factor: f32| {
         for term in terms {
             term.is_exact = false;
@@ -134,10 +137,12 @@ fn lower(node: &mut Node, factor: f32) {
     match node {
         Node::Word(set) => untyped(&mut set.terms, factor),
         Node::Phrase(phrase) => {
-            phrase.weight *= factor * (weight::LEMMA + weight::EXACT) / weight::LEMMA;
+            phrase.weight *= factor * form_gain;
             phrase.slots.iter_mut().for_each(|slot| untyped(&mut slot.terms, 1.0));
         }
-        Node::Any(parts) => parts.iter_mut().for_each(|part| lower(part, factor)),
+        Node::Any(parts) | Node::Same(parts) => {
+            parts.iter_mut().for_each(|part| lower(part, factor, form_gain));
+        }
         _ => {}
     }
 }

@@ -2,7 +2,7 @@
 
 use tantivy::schema::Field as Column;
 
-use super::{Planner, Scope, Stem, WeightedTerm, Zone, weight};
+use super::{Planner, Scope, Stem, WeightedTerm, Zone};
 use crate::analysis::{QueryToken, Unit};
 use crate::error::Result;
 use crate::query::{Field, Matching};
@@ -17,25 +17,25 @@ impl Planner<'_> {
         zone: Zone,
         scope: Scope,
     ) -> Result<Vec<WeightedTerm>> {
-        let factor = scope.weight * if zone == Zone::Title { weight::TITLE } else { 1.0 };
+        let factor = scope.weight * self.zone_weight(zone);
         let (exact_column, lemma_column) = self.columns(zone, scope.field);
         if zone == Zone::Metadata {
             let term = self.term(exact_column, &token.exact, zone, factor)?;
             return Ok(term.into_iter().collect());
         }
         if self.is_strict || matching != Matching::Inflected {
-            let exact_weight = factor * (weight::LEMMA + weight::EXACT);
+            let exact_weight = factor * (self.weights.lemma + self.weights.exact);
             let forms = self.form_terms(exact_column, token, zone, exact_weight)?;
             return Ok(forms.into_iter().map(|(_, term)| term).collect());
         }
         let mut terms = Vec::with_capacity(2);
-        terms.extend(self.term(lemma_column, &token.lemma, zone, factor * weight::LEMMA)?);
+        terms.extend(self.term(lemma_column, &token.lemma, zone, factor * self.weights.lemma)?);
         for homograph in &token.homographs {
-            let homograph_weight = factor * weight::HOMOGRAPH;
+            let homograph_weight = factor * self.weights.homograph;
             terms.extend(self.term(lemma_column, homograph, zone, homograph_weight)?);
         }
         for (lemma, mut term) in
-            self.form_terms(exact_column, token, zone, factor * weight::EXACT)?
+            self.form_terms(exact_column, token, zone, factor * self.weights.exact)?
         {
             let is_of_lemma = lemma == token.lemma || token.homographs.contains(&lemma);
             // « maïs » typed with its accent is not asked for by "mais".
@@ -57,7 +57,7 @@ impl Planner<'_> {
     ) -> Result<Option<WeightedTerm>> {
         let found = dictionary::term(self.snapshot, column, text)?;
         Ok(found.map(|Found { places, doc_freq }| {
-            let weight = weight * self.idf(doc_freq);
+            let weight = weight * self.full_score(doc_freq);
             WeightedTerm { column, places, zone, weight, is_exact: false, makes_match: true }
         }))
     }
@@ -73,7 +73,7 @@ impl Planner<'_> {
     ) -> Result<Vec<(String, WeightedTerm)>> {
         let found = dictionary::forms(self.snapshot, column, &token.exact)?;
         let doc_freq: u64 = found.iter().map(|form| form.term.doc_freq).sum();
-        let weight = weight * self.idf(doc_freq.min(self.article_count()));
+        let weight = weight * self.full_score(doc_freq.min(self.article_count()));
         let weighted = |form: FoundForm| {
             let places = form.term.places;
             let term =
@@ -112,7 +112,8 @@ impl Planner<'_> {
             && scope.zone.is_none();
         if is_wanted {
             let column = self.snapshot.fields().body_stem;
-            let term = self.term(column, &token.stem, Zone::Body, scope.weight * weight::STEM)?;
+            let term =
+                self.term(column, &token.stem, Zone::Body, scope.weight * self.weights.stem)?;
             self.stems.extend(term.map(|term| Stem { of, term }));
         }
         Ok(())

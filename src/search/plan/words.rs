@@ -7,11 +7,6 @@ use super::{Node, Planner, Scope, TermSet, WeightedTerm};
 use crate::analysis::{QueryToken, Unit};
 use crate::error::Result;
 use crate::query::{Field, Matching, Query, Word};
-use crate::search::bm25::MAX_SATURATION;
-
-/// Up to so many content words, articles that have all of them come first. A longer query is a
-/// question or a pasted headline, of which good articles often lack a word.
-const MAX_WORDS_ALL_FIRST: usize = 4;
 
 impl<'a> Planner<'a> {
     /// Plans words side by side. Stop words weigh nothing, unless there is nothing else.
@@ -44,6 +39,7 @@ impl<'a> Planner<'a> {
             planned.extend(self.units_of(&row, &is_kept, scope)?);
             for ((word, unit), is_kept) in row.iter().zip(&is_kept) {
                 if *is_kept {
+                    let scope = self.scope_of(unit, scope);
                     self.plan_stem(clause, unit, word.matching, scope)?;
                     clause += 1;
                 }
@@ -59,8 +55,11 @@ impl<'a> Planner<'a> {
             0 => return Ok(Node::Nothing),
             1 => return Ok(planned.swap_remove(0)),
             count => {
-                let is_short = count <= MAX_WORDS_ALL_FIRST;
-                let bonus = if is_short { planned.iter().map(ceiling).sum() } else { 0.0 };
+                // A longer query is a question or a pasted headline, of which good articles
+                // often lack a word.
+                let is_short = count <= self.weights.completeness_words as usize;
+                let ceiling = if is_short { planned.iter().map(ceiling).sum() } else { 0.0 };
+                let bonus = self.weights.completeness * ceiling;
                 Node::Words { parts: planned, bonus }
             }
         };
@@ -69,6 +68,13 @@ impl<'a> Planner<'a> {
         }
         required.push(weighed);
         Ok(Node::All(required))
+    }
+
+    /// A word that only asks weighs less than what it asks for.
+    fn scope_of(&self, unit: &Unit, scope: Scope) -> Scope {
+        let asks = matches!(unit, Unit::Single(token) if is_question_word(&token.exact));
+        let share = if asks { self.weights.question_word } else { 1.0 };
+        Scope { weight: scope.weight * share, ..scope }
     }
 
     /// Returns the words of a stretch that are taken apart: all but those that stand for forms.
@@ -118,6 +124,7 @@ impl<'a> Planner<'a> {
             planned.push(match is_kept {
                 true => {
                     let clause = self.clause();
+                    let scope = self.scope_of(unit, scope);
                     let node = self.unit(clause, unit, word.matching, scope)?;
                     Some(Planned { clause, node })
                 }
@@ -138,11 +145,14 @@ impl<'a> Planner<'a> {
             Unit::Compound { parts, .. } => {
                 let places: Vec<_> =
                     parts.iter().map(|part| vec![Choice::Token(part.clone(), matching)]).collect();
-                let mut nodes = self.phrase_nodes(&places, Setting { clause, slop: 0, scope })?;
+                let mut nodes = Vec::new();
+                // Where the compound is written as one, its joined form tells without positions.
                 if let Some(joined) = joined_form(unit, matching) {
                     nodes.push(self.single(clause, joined, matching, scope)?);
                 }
-                Ok(Node::Any(nodes))
+                nodes.extend(self.phrase_nodes(&places, Setting { clause, slop: 0, scope })?);
+                // Proximity looks at each wording for itself.
+                Ok(if scope.zone.is_none() { Node::Same(nodes) } else { Node::Any(nodes) })
             }
         }
     }
@@ -167,12 +177,20 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// Words that ask, beside the stop words among them, folded.
+const QUESTION_WORDS: [&str; 8] =
+    ["combien", "comment", "laquelle", "lequel", "lesquelles", "lesquels", "pourquoi", "quoi"];
+
+fn is_question_word(exact: &str) -> bool {
+    QUESTION_WORDS.contains(&exact)
+}
+
 /// Returns the highest score a node can give.
 pub(in crate::search) fn ceiling(node: &Node) -> f32 {
     let terms = |terms: &[WeightedTerm]| terms.iter().map(|term| term.weight).sum::<f32>();
     match node {
-        Node::Word(set) => terms(&set.terms) * MAX_SATURATION,
-        Node::Phrase(phrase) => phrase.weight * MAX_SATURATION,
+        Node::Word(set) => terms(&set.terms),
+        Node::Phrase(phrase) => phrase.weight,
         Node::All(parts) | Node::Any(parts) => parts.iter().map(ceiling).sum(),
         Node::Same(parts) => parts.iter().map(ceiling).fold(0.0, f32::max),
         Node::Written(written) => ceiling(&written.of),

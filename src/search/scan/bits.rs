@@ -16,6 +16,9 @@ impl Bits {
     /// Returns the set of the first `count` articles.
     pub(super) fn first(count: u32) -> Bits {
         let mut bits = [u64::MAX; WORDS];
+        if count >= WINDOW {
+            return Bits(bits);
+        }
         for (index, word) in (0_u32..).zip(bits.iter_mut()) {
             let kept = count.saturating_sub(index * 64).min(64);
             *word = if kept == 0 { 0 } else { u64::MAX >> (64 - kept) };

@@ -9,7 +9,8 @@ use crate::search::plan::{Node, Plan, TermSet, ceiling};
 
 /// Prepares a whole plan.
 pub(super) fn compile(context: &SegmentContext<'_>, plan: &Plan) -> Result<(Tree, Parts)> {
-    let mut compiler = Compiler { context, parts: Parts::default(), words: Vec::new() };
+    let (parts, words) = Default::default();
+    let mut compiler = Compiler { context, parts, words, is_alternative: false };
     let tree = compiler.node(&plan.root, true)?;
     let Compiler { mut parts, words, .. } = compiler;
     for (leaf, word) in parts.leaves.iter_mut().zip(words).filter(|(_, word)| word.times > 1) {
@@ -23,12 +24,15 @@ struct Compiler<'c, 's, 'p> {
     parts: Parts,
     /// What the leaves stand for, one by one.
     words: Vec<Word<'p>>,
+    /// Whether the words at hand stand behind other wordings of their clause.
+    is_alternative: bool,
 }
 
 /// A word of the query, which may say it several times.
 struct Word<'p> {
     set: &'p TermSet,
     is_scored: bool,
+    is_alternative: bool,
     times: u32,
 }
 
@@ -50,6 +54,14 @@ impl<'p> Compiler<'_, '_, 'p> {
                 let mut parts = self.nodes(parts, is_scored)?;
                 if parts.len() == 1 { parts.swap_remove(0) } else { Tree::Any(parts) }
             }
+            Node::Same(wordings) => {
+                let Some((best, others)) = wordings.split_first() else { return Ok(Tree::Nothing) };
+                let mut parts = vec![self.node(best, is_scored)?];
+                let outer = std::mem::replace(&mut self.is_alternative, true);
+                parts.extend(self.nodes(others, is_scored)?);
+                self.is_alternative = outer;
+                Tree::First(parts)
+            }
             Node::Words { parts, bonus } => {
                 let parts = self.nodes(parts, is_scored)?;
                 let amount = if is_scored { *bonus } else { 0.0 };
@@ -61,7 +73,6 @@ impl<'p> Compiler<'_, '_, 'p> {
                 Tree::Except(Box::new([kept, self.node(excluded, false)?]))
             }
             Node::Phrase(_)
-            | Node::Same(_)
             | Node::Written(_)
             | Node::Near { .. }
             | Node::AtLeast { .. }
@@ -78,15 +89,28 @@ impl<'p> Compiler<'_, '_, 'p> {
         nodes.iter().map(|node| self.node(node, is_scored)).collect()
     }
 
-    /// Returns the leaf of a word. One that is said again is read once and weighs so much more.
+    /// Returns the leaf of a word. One that is said again is read once and weighs so much more;
+    /// an alternative, which looks at what others left over, is read apart.
     fn leaf(&mut self, set: &'p TermSet, is_scored: bool) -> Result<usize> {
-        let is_same = |word: &Word<'_>| word.is_scored == is_scored && word.set.terms == set.terms;
-        if let Some(known) = self.words.iter().position(is_same) {
+        let is_alternative = self.is_alternative;
+        let word = Word { set, is_scored, is_alternative, times: 1 };
+        if let Some(known) = self.words.iter().position(|known| known.is_same(&word)) {
             self.words[known].times += 1;
             return Ok(known);
         }
-        self.parts.leaves.push(Leaf::open(self.context, set, is_scored)?);
-        self.words.push(Word { set, is_scored, times: 1 });
+        let mut leaf = Leaf::open(self.context, set, is_scored)?;
+        if is_alternative {
+            leaf.make_alternative();
+        }
+        self.parts.leaves.push(leaf);
+        self.words.push(word);
         Ok(self.words.len() - 1)
+    }
+}
+
+impl Word<'_> {
+    fn is_same(&self, other: &Word<'_>) -> bool {
+        let is_alternative = self.is_alternative || other.is_alternative;
+        !is_alternative && self.is_scored == other.is_scored && self.set.terms == other.set.terms
     }
 }

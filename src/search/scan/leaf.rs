@@ -28,6 +28,9 @@ pub(super) struct Leaf {
     /// Whether the scores of all its articles are added up as they are read, instead of looked up
     /// for those that can still be taken.
     pub(super) adds_up: bool,
+    /// Whether only articles in question count as having the word: those that another wording of
+    /// the same clause has count by that one.
+    is_alternative: bool,
     /// Articles of the window at hand.
     bits: Bits,
     is_filled: bool,
@@ -62,6 +65,7 @@ impl Leaf {
             is_scored,
             reaches: false,
             adds_up: false,
+            is_alternative: false,
             bits: Bits::NONE,
             is_filled: false,
         };
@@ -98,9 +102,14 @@ impl Leaf {
         self.ceiling = own + attached;
     }
 
+    /// Makes the leaf stand behind other wordings of its clause.
+    pub(super) fn make_alternative(&mut self) {
+        self.is_alternative = true;
+    }
+
     /// Chooses whether scores are added up as articles are read.
     pub(super) fn choose(&mut self, adds_up: bool) {
-        self.adds_up = adds_up && matches!(self.kind, Kind::Lists(_));
+        self.adds_up = adds_up && !self.is_alternative && matches!(self.kind, Kind::Lists(_));
     }
 
     /// Returns about how many articles there are.
@@ -126,10 +135,11 @@ impl Leaf {
         self.is_filled = false;
     }
 
-    /// Reads the window that begins at `start`, once.
-    pub(super) fn fill(&mut self, start: DocId, scores: &mut Scores) -> Result<&Bits> {
+    /// Reads the window that begins at `start`, once; returns which of the articles in question
+    /// have the word.
+    pub(super) fn fill(&mut self, start: DocId, among: &Bits, scores: &mut Scores) -> Result<Bits> {
         if self.is_filled {
-            return Ok(&self.bits);
+            return Ok(self.bits.and(among));
         }
         self.is_filled = true;
         self.bits = Bits::NONE;
@@ -144,7 +154,11 @@ impl Leaf {
             }
             Kind::Many(forms) => forms.mark(start, &mut self.bits),
         }
-        Ok(&self.bits)
+        let found = self.bits.and(among);
+        if self.is_alternative {
+            self.bits = found;
+        }
+        Ok(found)
     }
 
     /// Returns the articles of the window at hand that were found to have the word.

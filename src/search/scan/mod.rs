@@ -138,7 +138,8 @@ impl<'a> Scan<'a> {
         mut needed: f32,
         taker: &mut dyn Taker,
     ) -> Result<()> {
-        let is_open = needed < 0.0;
+        let mut leaves = self.parts.leaves.iter();
+        let is_open = needed < 0.0 || leaves.all(|leaf| leaf.reaches || !leaf.is_scored);
         let worthwhile = if is_open { *matching } else { self.reaching(matching) };
         let (factor, slack) = self.quick_bound();
         let bonus = self.parts.bonuses.iter().map(|bonus| bonus.amount).sum::<f32>() * ROUNDING;
@@ -177,10 +178,12 @@ impl<'a> Scan<'a> {
     fn wipe(&mut self) {
         let leaves = self.parts.leaves.iter().filter(|leaf| leaf.adds_up).map(Leaf::bits);
         let cursors = self.parts.cursors.iter().map(|part| &part.bits);
-        let dirty = leaves.chain(cursors).fold(Bits::NONE, |all, bits| all.or(bits));
-        match dirty.count() {
-            0..SPARSE => dirty.iter().for_each(|index| self.scores[index] = 0.0),
-            _ => self.scores.fill(0.0),
+        let dirty: u32 = leaves.clone().chain(cursors.clone()).map(Bits::count).sum();
+        if dirty >= SPARSE {
+            return self.scores.fill(0.0);
+        }
+        for bits in leaves.chain(cursors) {
+            bits.iter().for_each(|index| self.scores[index] = 0.0);
         }
     }
 

@@ -18,6 +18,8 @@ pub(super) enum Tree {
     /// Cheapest first.
     All(Vec<Tree>),
     Any(Vec<Tree>),
+    /// Wordings of one clause, the best first: an article counts by the first one it has.
+    First(Vec<Tree>),
     /// Words side by side; the number is that of what an article with all of them gains.
     Words(Vec<Tree>, usize),
     Except(Box<[Tree; 2]>),
@@ -65,7 +67,7 @@ impl Parts {
             Tree::Leaf(leaf) => self.leaves.get(*leaf).map_or(0, Leaf::cost),
             Tree::Cursor(part) => self.cursors.get(*part).map_or(0, |part| part.cursor.cost()),
             Tree::All(parts) => costs(parts).into_iter().min().unwrap_or(0),
-            Tree::Any(parts) | Tree::Words(parts, _) => {
+            Tree::Any(parts) | Tree::First(parts) | Tree::Words(parts, _) => {
                 costs(parts).into_iter().fold(0, u32::saturating_add)
             }
             Tree::Except(parts) => self.cost(&parts[0]),
@@ -86,7 +88,9 @@ impl Parts {
                 self.cursors.get(*part).map_or(TERMINATED, |part| part.cursor.doc().max(from))
             }
             Tree::All(parts) => all(parts).unwrap_or(from),
-            Tree::Any(parts) | Tree::Words(parts, _) => any(parts).unwrap_or(TERMINATED),
+            Tree::Any(parts) | Tree::First(parts) | Tree::Words(parts, _) => {
+                any(parts).unwrap_or(TERMINATED)
+            }
             Tree::Except(parts) => self.next(&parts[0], from),
         }
     }
@@ -112,7 +116,7 @@ impl Parts {
             Tree::Nothing => Bits::NONE,
             Tree::Everything => *among,
             Tree::Leaf(leaf) => match self.leaves.get_mut(*leaf) {
-                Some(leaf) => leaf.fill(window.start, window.scores)?.and(among),
+                Some(leaf) => leaf.fill(window.start, among, window.scores)?,
                 None => Bits::NONE,
             },
             Tree::Cursor(part) => match self.cursors.get_mut(*part) {
@@ -140,6 +144,14 @@ impl Parts {
                     bits = bits.or(&self.matching(part, among, window)?);
                 }
                 bits
+            }
+            Tree::First(parts) => {
+                let (mut found, mut rest) = (Bits::NONE, *among);
+                for part in parts {
+                    let bits = self.matching(part, &rest, window)?;
+                    (found, rest) = (found.or(&bits), rest.without(&bits));
+                }
+                found
             }
             Tree::Words(parts, bonus) => {
                 let (mut any, mut all) = (Bits::NONE, *among);

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 
 use self::candidate::Candidates;
 use self::context::Context;
-use super::plan::{Plan, weight};
+use super::plan::Plan;
 use super::request::SearchRequest;
+use super::weights::Weights;
 use super::{Searcher, bm25, collect};
 use crate::analysis::Analyzer;
 use crate::error::Result;
@@ -74,7 +75,9 @@ impl Searcher {
 
     /// Tells whether the plan has a clause that no article has, or next to none.
     fn is_doubtful(&self, plan: &Plan) -> bool {
-        let rare = weight::LEMMA * bm25::idf(doubt::RARE, self.snapshot.article_count());
+        let Weights { lemma, k1, .. } = plan.weights;
+        let idf = bm25::idf(doubt::RARE, self.snapshot.article_count());
+        let rare = lemma * (k1 + 1.0) * idf;
         plan.clauses.iter().any(|clause| clause.weight == 0.0 || clause.weight >= rare)
     }
 

@@ -1,5 +1,7 @@
 //! What `depeche search` takes.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use depeche::render::{Marks, Template};
 use depeche::{Date, Query, SearchRequest, Sort};
@@ -76,7 +78,11 @@ pub(in crate::cli) struct Arguments {
     #[arg(long = "exact-totals")]
     _exact_totals: bool,
 
-    /// Say how the query was understood
+    /// Take the weights of the ranking from a file: lines such as `title = 0.8`
+    #[arg(long, value_name = "FILE")]
+    pub(super) weights: Option<PathBuf>,
+
+    /// Say how the query was understood, and what each score is made of
     #[arg(long)]
     pub(super) explain: bool,
 
@@ -161,6 +167,7 @@ impl Arguments {
         request.sources = self.source.clone();
         request.is_strict = self.strict;
         request.uses_stems = !self.no_stems;
+        request.explains = self.explain;
         request
     }
 }

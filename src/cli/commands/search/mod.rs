@@ -15,12 +15,13 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::messages::Messages;
 use crate::cli::output::{self, Output};
-use crate::cli::{Outcome, pager};
+use crate::cli::{Outcome, pager, weights};
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let input = arguments.input();
     let parsed = parse(&input);
-    let request = arguments.request(parsed.query.clone());
+    let mut request = arguments.request(parsed.query.clone());
+    request.weights = weights::chosen(arguments.weights.as_deref(), &context.settings)?;
     let results = match arguments.form() {
         Form::Json => {
             let results = searcher(context, &arguments.synonymy)?.search(&request)?;

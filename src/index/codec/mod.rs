@@ -1,0 +1,134 @@
+//! Texts in fewer bytes: frequent strings of French become codes of one or two bytes.
+//!
+//! Any text comes back exactly: a byte that no entry covers is written after a mark, and a text
+//! that codes would lengthen stays as it is. `codebook/README.md` tells how the table is made.
+
+mod code;
+mod codebook;
+mod trie;
+
+use std::sync::LazyLock;
+
+use code::{MAX_ENTRY_BYTES, RAW, SHORT};
+use codebook::{CODEBOOK, Codebook};
+use trie::{NO_ENTRY, Trie};
+
+/// The entries by their bytes; only writing needs it.
+static TRIE: LazyLock<Trie> = LazyLock::new(|| Trie::new(CODEBOOK.texts()));
+
+/// Appends a text's codes, or the text itself where that is shorter, and tells which.
+pub(super) fn encode(text: &str, output: &mut Vec<u8>) -> bool {
+    let start = output.len();
+    put_codes(text.as_bytes(), output);
+    let is_plain = output.len() - start > text.len();
+    if is_plain {
+        output.truncate(start);
+        output.extend_from_slice(text.as_bytes());
+    }
+    is_plain
+}
+
+/// Returns the text of `length` bytes, or `None` when the bytes are none that [`encode`] wrote.
+pub(super) fn decode(bytes: &[u8], is_plain: bool, length: usize) -> Option<String> {
+    let bytes = match is_plain {
+        true => bytes.to_vec(),
+        false => text_of_codes(bytes, length, &CODEBOOK)?,
+    };
+    String::from_utf8(bytes).ok().filter(|text| text.len() == length)
+}
+
+fn put_codes(text: &[u8], output: &mut Vec<u8>) {
+    let mut start = 0;
+    for step in TRIE.cut(text) {
+        match (step.entry as usize).checked_sub(SHORT) {
+            _ if step.entry == NO_ENTRY => output.extend([RAW, text[start]]),
+            None => output.push(step.entry as u8),
+            Some(entry) => output.extend([(SHORT + entry / 256) as u8, entry as u8]),
+        }
+        start += step.length as usize;
+    }
+}
+
+fn text_of_codes(codes: &[u8], length: usize, codebook: &Codebook) -> Option<Vec<u8>> {
+    // Damage must not ask for more memory than the codes could fill.
+    if length > codes.len().saturating_mul(MAX_ENTRY_BYTES) {
+        return None;
+    }
+    let mut text = vec![0; length + MAX_ENTRY_BYTES];
+    let mut end = 0;
+    let mut codes = codes.iter();
+    while let Some(&first) = codes.next() {
+        let number = match usize::from(first).checked_sub(SHORT) {
+            None => usize::from(first),
+            Some(lead) => SHORT + lead * 256 + usize::from(*codes.next()?),
+        };
+        let entry = codebook.entries.get(number)?;
+        // A copy of one size is one instruction; what is too much is written over.
+        text.get_mut(end..end + MAX_ENTRY_BYTES)?.copy_from_slice(&entry.bytes);
+        end += usize::from(entry.length);
+    }
+    text.truncate(end);
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn packed(text: &str) -> (Vec<u8>, bool) {
+        let mut bytes = Vec::new();
+        let is_plain = encode(text, &mut bytes);
+        (bytes, is_plain)
+    }
+
+    fn check(text: &str) {
+        let (bytes, is_plain) = packed(text);
+        assert!(bytes.len() <= text.len(), "{text:?} grew");
+        assert_eq!(decode(&bytes, is_plain, text.len()).as_deref(), Some(text));
+    }
+
+    #[test]
+    fn any_writing_comes_back() {
+        check("");
+        check("Le président de la République l’a annoncé mardi.\r\n\r\n« Non ! »");
+        check("e\u{301}\u{308}\u{301} seul \u{301}");
+        check("\u{0}\u{1}\u{7f}\u{85}\u{feff}\u{10ffff}");
+        check("👩‍👩‍👧‍👦🇫🇷 et 北京, Київ, القاهرة");
+        check(&"a".repeat(5000));
+        check(&" \u{a0}\u{202f}".repeat(300));
+    }
+
+    #[test]
+    fn french_takes_less_than_half() {
+        let text =
+            "Le gouvernement a annoncé que les mesures seraient prises avant la fin du mois.";
+        assert!(2 * packed(text).0.len() < text.len());
+    }
+
+    #[test]
+    fn a_foreign_script_stays_as_it_is() {
+        assert!(packed("北京").1);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in "\\PC*|(?s:.*)|[ -~éèàç’\r\n]{0,400}") {
+            check(&text);
+        }
+
+        #[test]
+        fn any_bytes_are_a_text_or_none(bytes: Vec<u8>, is_plain: bool, length in 0_usize..400) {
+            let text = decode(&bytes, is_plain, length);
+            prop_assert!(text.is_none_or(|text| text.len() == length));
+        }
+
+        #[test]
+        fn a_wrong_length_is_damage(text in "[a-z ]{1,80}", wrong: usize) {
+            let (bytes, is_plain) = packed(&text);
+            let decoded = decode(&bytes, is_plain, wrong);
+            prop_assert_eq!(decoded.is_some(), wrong == text.len());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The metadata of a stored article: which fields there are, their lengths, their joined text.
+
+use super::number::{Reader, put};
+use super::{put_packed, take_packed};
+use crate::article::Article;
+use crate::index::codec;
+
+/// Fields that an article may lack; each has a bit.
+const OPTIONAL: usize = 7;
+/// Every article has an id and a title, which may be empty.
+const ALWAYS: usize = 2;
+
+/// Appends the metadata.
+///
+/// # Errors
+/// Those of the JSON writer, for the metadata without a field of its own.
+pub(super) fn put_head(block: &mut Vec<u8>, article: &Article) -> serde_json::Result<()> {
+    let date = article.date.map(|date| date.to_string());
+    let metadata = match article.metadata.is_empty() {
+        true => None,
+        false => Some(serde_json::to_string(&article.metadata)?),
+    };
+    let Article { source, author, url, section, lang, .. } = article;
+    let optional: [&Option<String>; OPTIONAL] =
+        [&date, source, author, url, section, lang, &metadata];
+    let bits = (0..).zip(optional).filter(|(_, value)| value.is_some());
+    block.push(bits.fold(0, |mask: u8, (bit, _)| mask | 1 << bit));
+    let mut joined = String::new();
+    for value in [&article.id, &article.title].into_iter().chain(optional.into_iter().flatten()) {
+        put(block, value.len());
+        joined.push_str(value);
+    }
+    let mut codes = Vec::new();
+    let is_plain = codec::encode(&joined, &mut codes);
+    put_packed(block, codes.len(), is_plain);
+    block.extend(codes);
+    Ok(())
+}
+
+/// Reads the metadata back into an article without text, or `None` when it is damaged.
+pub(super) fn take_head(reader: &mut Reader) -> Option<Article> {
+    let mask = reader.byte()?;
+    let mut lengths = [None; ALWAYS + OPTIONAL];
+    for (bit, length) in lengths.iter_mut().enumerate() {
+        if bit < ALWAYS || mask >> (bit - ALWAYS) & 1 == 1 {
+            *length = Some(reader.number()?);
+        }
+    }
+    let whole = lengths.iter().flatten().try_fold(0_usize, |sum, &more| sum.checked_add(more))?;
+    let (count, is_plain) = take_packed(reader)?;
+    let bytes = reader.bytes(count)?;
+    let joined = codec::decode(bytes, is_plain, whole)?;
+    let mut values = [const { None }; ALWAYS + OPTIONAL];
+    let mut rest = joined.as_str();
+    for (value, length) in values.iter_mut().zip(lengths) {
+        let Some(length) = length else { continue };
+        let (own, after) = rest.split_at_checked(length)?;
+        (*value, rest) = (Some(own.to_owned()), after);
+    }
+    let [id, title, date, source, author, url, section, lang, metadata] = values;
+    let date = match date {
+        Some(date) => Some(date.parse().ok()?),
+        None => None,
+    };
+    let metadata = match metadata {
+        Some(metadata) => serde_json::from_str(&metadata).ok()?,
+        None => serde_json::Map::new(),
+    };
+    let (id, title) = (id?, title?);
+    Some(Article {
+        id,
+        title,
+        date,
+        source,
+        author,
+        url,
+        section,
+        lang,
+        metadata,
+        ..Article::default()
+    })
+}

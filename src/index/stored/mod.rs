@@ -1,0 +1,150 @@
+//! The stored form of an article: metadata, passage table and text in one block of bytes.
+//!
+//! Each passage is packed for itself, so that one can be read without the others. Layout: see
+//! `docs/formats.md`.
+
+mod head;
+mod number;
+mod table;
+
+use std::ops::Range;
+
+use self::number::Reader;
+use self::table::Piece;
+use super::codec;
+use crate::article::Article;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Where one sentence lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StoredSentence {
+    pub byte_start: usize,
+    pub byte_end: usize,
+    /// Position of its first word.
+    pub position: u32,
+}
+
+/// Where one passage lies: a run of sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct StoredPassage {
+    pub sentences: Vec<StoredSentence>,
+}
+
+impl StoredPassage {
+    /// Returns the bytes of the passage in the text.
+    pub(crate) fn span(&self) -> Range<usize> {
+        let start = self.sentences.first().map_or(0, |sentence| sentence.byte_start);
+        let end = self.sentences.last().map_or(start, |sentence| sentence.byte_end);
+        start..end
+    }
+}
+
+/// An article as it comes back from the index, with all of its text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StoredArticle {
+    pub article: Article,
+    pub passages: Vec<StoredPassage>,
+}
+
+/// An article whose text is unpacked passage by passage, where it is wanted.
+#[derive(Debug, Clone)]
+pub(crate) struct PackedArticle {
+    /// The article without its text.
+    pub article: Article,
+    pub passages: Vec<StoredPassage>,
+    pieces: Vec<Piece>,
+    block: Vec<u8>,
+}
+
+impl PackedArticle {
+    /// Reads metadata and table of what [`encode`] wrote.
+    ///
+    /// # Errors
+    /// [`ErrorKind::IndexUnusable`] when they are damaged.
+    pub(crate) fn read(block: Vec<u8>) -> Result<Self> {
+        let mut reader = Reader::new(&block);
+        let head = head::take_head(&mut reader);
+        let article = head.ok_or_else(|| broken("stored metadata is damaged"))?;
+        let table = table::take_table(&mut reader);
+        let (passages, pieces) = table.ok_or_else(|| broken("a passage table is damaged"))?;
+        Ok(PackedArticle { article, passages, pieces, block })
+    }
+
+    /// Unpacks one passage; one that the article does not have is empty.
+    ///
+    /// # Errors
+    /// [`ErrorKind::IndexUnusable`] when the text is damaged.
+    pub(crate) fn passage_text(&self, index: usize) -> Result<String> {
+        let (Some(passage), Some(piece)) = (self.passages.get(index), self.pieces.get(index))
+        else {
+            return Ok(String::new());
+        };
+        let text = self.unpacked(piece)?;
+        let before = match passage.sentences.first() {
+            Some(first) => first.byte_start - piece.text.start,
+            None => text.len(),
+        };
+        let own = text.get(before..).ok_or_else(|| broken("a passage begins inside a letter"))?;
+        Ok(own.to_owned())
+    }
+
+    /// Unpacks all of the text.
+    ///
+    /// # Errors
+    /// [`ErrorKind::IndexUnusable`] when the text is damaged.
+    pub(crate) fn body(&self) -> Result<String> {
+        let mut body = String::new();
+        for piece in &self.pieces {
+            body.push_str(&self.unpacked(piece)?);
+        }
+        Ok(body)
+    }
+
+    /// Unpacks all of the text and puts it into the article.
+    ///
+    /// # Errors
+    /// [`ErrorKind::IndexUnusable`] when the text is damaged.
+    pub(crate) fn unpack(self) -> Result<StoredArticle> {
+        let body = self.body()?;
+        let article = Article { body, ..self.article };
+        Ok(StoredArticle { article, passages: self.passages })
+    }
+
+    fn unpacked(&self, piece: &Piece) -> Result<String> {
+        let bytes = self.block.get(piece.codes.clone()).unwrap_or_default();
+        let text = codec::decode(bytes, piece.is_plain, piece.text.len());
+        text.ok_or_else(|| broken("a stored text is damaged"))
+    }
+}
+
+/// Writes an article and its passage table.
+///
+/// # Errors
+/// [`ErrorKind::Internal`] when the passages do not fit the text or the metadata is no JSON.
+pub(crate) fn encode(article: &Article, passages: &[StoredPassage]) -> Result<Vec<u8>> {
+    let mut block = Vec::new();
+    head::put_head(&mut block, article).map_err(|cause| {
+        Error::new(ErrorKind::Internal, "metadata cannot be written").caused_by(cause)
+    })?;
+    table::put_text(&mut block, passages, &article.body)
+        .ok_or_else(|| Error::new(ErrorKind::Internal, "passages do not fit their article"))?;
+    Ok(block)
+}
+
+/// Appends the number of packed bytes and whether they are the text itself.
+fn put_packed(block: &mut Vec<u8>, count: usize, is_plain: bool) {
+    number::put(block, count << 1 | usize::from(is_plain));
+}
+
+fn take_packed(reader: &mut Reader) -> Option<(usize, bool)> {
+    let number = reader.number()?;
+    Some((number >> 1, number & 1 == 1))
+}
+
+fn broken(message: &str) -> Error {
+    Error::new(ErrorKind::IndexUnusable, message)
+        .with_hint("build the index anew: depeche index --rebuild SOURCE")
+}
+
+#[cfg(test)]
+mod tests;
