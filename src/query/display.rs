@@ -202,21 +202,46 @@ fn takes_suffix(word: &Word) -> bool {
 }
 
 fn print_phrase(phrase: &Phrase) -> String {
-    let words = || phrase.slots.iter().flat_map(words_of);
-    let is_exact = words().any(|word| word.matching == Matching::Exact)
-        && words().all(|word| word.matching != Matching::Inflected);
-    let print = |word: &Word| match is_exact && word.matching == Matching::Exact {
+    let shared = shared_matching(phrase);
+    let print = |word: &Word| match Some(word.matching) == shared {
         true => print_word(&Word { matching: Matching::Inflected, ..word.clone() }),
         false => print_word(word),
     };
     let slots =
         phrase.slots.iter().map(|slot| join(words_of(slot).iter().copied().map(print), "|"));
-    let sign = if is_exact { "=" } else { "" };
+    let sign = match shared {
+        Some(Matching::Identical) => "==",
+        Some(_) => "=",
+        None => "",
+    };
     let slop = match phrase.slop {
         0 => String::new(),
         slop => format!("~{slop}"),
     };
     format!("{sign}\"{}\"{slop}", join(slots, " "))
+}
+
+/// Returns what the sign before a phrase says of its words: for words that take no sign themselves,
+/// such as `\q/5`, and to save the sign of each exact word.
+fn shared_matching(phrase: &Phrase) -> Option<Matching> {
+    let words = || phrase.slots.iter().flat_map(words_of);
+    if words().any(|word| word.matching == Matching::Inflected) {
+        return None;
+    }
+    let has_unsigned =
+        |matching: &Matching| words().any(|word| word.matching == *matching && !reads_signed(word));
+    let is_exact = words().any(|word| word.matching == Matching::Exact);
+    let needed = [Matching::Identical, Matching::Exact].into_iter().find(has_unsigned);
+    needed.or(is_exact.then_some(Matching::Exact))
+}
+
+/// Returns whether a word is read back with its own sign.
+fn reads_signed(word: &Word) -> bool {
+    let printed = print_word(word);
+    word::read(&printed, 0).is_some_and(|read| {
+        let is_same = read.word.text == word.text && read.word.matching == word.matching;
+        is_same && read.end == printed.len() && read.weight.is_none()
+    })
 }
 
 fn words_of(slot: &Query) -> Vec<&Word> {

@@ -262,3 +262,10 @@ fn endless_input_is_cut_and_bounded() {
         assert!(printed.len() < 3 * MAX_QUERY_BYTES, "{piece}");
     }
 }
+
+#[test]
+fn a_sign_before_the_quote_holds_for_escaped_words_too() {
+    for input in [r#"=="\q/5""#, r#"="\q/5 ==a""#, r#"=="\q/5 =a""#, r#"=="a|\b*c""#, r#"="\a~""#] {
+        check_input(input);
+    }
+}

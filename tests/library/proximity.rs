@@ -140,3 +140,18 @@ fn places_of_a_loose_phrase_that_want_the_same_word_get_different_ones() {
     check_found(&texts, "\"port port\"~5", &["0"]);
     check_found(&texts, "\"por* port grève\"~5", &["0"]);
 }
+
+#[test]
+fn every_article_of_a_truncated_word_with_many_forms_is_looked_into() {
+    let suffix = |id: usize| char::from(b'a' + (id % 15) as u8);
+    let texts: Vec<String> =
+        (0..255).map(|id| format!("Un fanal{} près du quai.", suffix(id))).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let collection = Collection::of_texts(&texts);
+    for query in ["fanal* /3 quai", "debut2:fanal*", "min1:fanal*", "(fanal* OU phare) /3 quai"] {
+        assert_eq!(collection.search(query).total_articles, 255, "{query}");
+    }
+    for query in ["fanal* /2 quai", "debut1:fanal*", "min2:fanal*"] {
+        assert_eq!(collection.search(query).total_articles, 0, "{query}");
+    }
+}

@@ -141,3 +141,21 @@ fn fields_and_dates_select() {
     assert_eq!(collection.ids("accord date:2024-06..2024-12"), ["a"]);
     assert_eq!(collection.ids("date:2023"), ["b"]);
 }
+
+#[test]
+fn an_alternative_said_again_adds_nothing() {
+    let collection = Collection::of_texts(&["Le blé et le maïs.", "Le blé, le blé.", "Le riz."]);
+    let scores = |query: &str| -> Vec<(String, f32)> {
+        let hits = collection.search(query).hits.into_iter();
+        hits.map(|hit| (hit.article.id, hit.score)).collect()
+    };
+    assert_eq!(scores("blé OU maïs OU blé OU blé"), scores("blé OU maïs"));
+}
+
+#[test]
+fn a_word_said_again_weighs_again() {
+    let collection = Collection::of_texts(&["Le blé.", "Le maïs."]);
+    let score = |query: &str| collection.search(query).hits[0].score;
+    assert!(score("blé maïs blé") > score("blé maïs"));
+    assert_eq!(collection.ids("blé maïs maïs"), ["1", "0"]);
+}

@@ -1,5 +1,9 @@
 //! Operators on articles: all, any, except.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
+
 use tantivy::DocId;
 
 use super::{BoxedCursor, Cursor, Occurrence, TERMINATED};
@@ -73,20 +77,34 @@ pub(super) fn any(mut parts: Vec<BoxedCursor>) -> BoxedCursor {
     if parts.len() == 1 {
         return parts.swap_remove(0);
     }
-    let mut cursor = AnyCursor { parts, doc: 0 };
-    cursor.doc = cursor.nearest();
+    let waiting = (0..).zip(&parts).map(|(index, part)| Reverse((part.doc(), index))).collect();
+    let mut cursor = AnyCursor { parts, waiting, here: Vec::new(), doc: TERMINATED };
+    cursor.gather();
     Box::new(cursor)
 }
 
-/// See [`any`].
+/// See [`any`]. Hundreds of alternatives may be asked for, of which an article has a few: only
+/// those are looked at.
 struct AnyCursor {
     parts: Vec<BoxedCursor>,
+    /// The other parts by where they stand, the furthest back first.
+    waiting: BinaryHeap<Reverse<(DocId, usize)>>,
+    /// Parts that have the current article, in order.
+    here: Vec<usize>,
     doc: DocId,
 }
 
 impl AnyCursor {
-    fn nearest(&self) -> DocId {
-        self.parts.iter().map(|part| part.doc()).min().unwrap_or(TERMINATED)
+    /// Takes the parts that stand at the nearest article.
+    fn gather(&mut self) {
+        self.doc = self.waiting.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc);
+        while self.doc != TERMINATED
+            && let Some(next) = self.waiting.peek_mut()
+            && next.0.0 == self.doc
+        {
+            let Reverse((_, index)) = PeekMut::pop(next);
+            self.here.push(index);
+        }
     }
 }
 
@@ -95,22 +113,17 @@ impl Cursor for AnyCursor {
         self.doc
     }
 
-    fn advance(&mut self) -> DocId {
-        for part in &mut self.parts {
-            if part.doc() == self.doc && self.doc != TERMINATED {
-                part.advance();
-            }
-        }
-        self.doc = self.nearest();
-        self.doc
-    }
-
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
-            for part in &mut self.parts {
-                part.seek(target);
+            for index in self.here.drain(..) {
+                self.waiting.push(Reverse((self.parts[index].seek(target), index)));
             }
-            self.doc = self.nearest();
+            while let Some(mut next) = self.waiting.peek_mut()
+                && next.0.0 < target
+            {
+                next.0.0 = self.parts[next.0.1].seek(target);
+            }
+            self.gather();
         }
         self.doc
     }
@@ -120,15 +133,17 @@ impl Cursor for AnyCursor {
     }
 
     fn score(&mut self) -> f32 {
-        let doc = self.doc;
-        self.parts.iter_mut().filter(|part| part.doc() == doc).map(|part| part.score()).sum()
+        self.here.iter().map(|&index| self.parts[index].score()).sum()
+    }
+
+    fn most_mentions(&self) -> u32 {
+        let mentions = self.here.iter().map(|&index| self.parts[index].most_mentions());
+        mentions.fold(0, u32::saturating_add)
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
-        for part in &mut self.parts {
-            if part.doc() == self.doc {
-                part.occurrences(zone, found);
-            }
+        for &index in &self.here {
+            self.parts[index].occurrences(zone, found);
         }
         found.sort_by_key(|occurrence| (occurrence.start, occurrence.end));
     }

@@ -53,6 +53,11 @@ impl CountedCursor {
     }
 
     fn holds(&mut self) -> bool {
+        if let Condition::AtLeast(count) = self.condition
+            && self.part.most_mentions() < count
+        {
+            return false;
+        }
         let mut mentions = 0;
         for zone in ZONES {
             let mut found = Vec::new();

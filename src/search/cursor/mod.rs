@@ -75,6 +75,12 @@ pub(super) trait Cursor {
         self.score()
     }
 
+    /// Returns a number that the mentions in the current article, all zones counted, do not exceed;
+    /// no position is read for it.
+    fn most_mentions(&self) -> u32 {
+        u32::MAX
+    }
+
     /// Appends the matches in one zone of the current article, in order of their starts.
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>);
 }

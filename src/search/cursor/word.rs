@@ -72,6 +72,11 @@ impl Cursor for WordCursor {
         score
     }
 
+    fn most_mentions(&self) -> u32 {
+        let here = self.terms.iter().filter(|term| term.makes_match && term.doc() == self.doc);
+        here.map(TermPostings::mentions).fold(0, u32::saturating_add)
+    }
+
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         merge_positions(&mut self.terms, self.doc, zone, &mut self.positions);
         let clause = self.clause;

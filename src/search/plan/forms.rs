@@ -1,5 +1,7 @@
 //! Truncated, masked and fuzzy words: the forms of the index that fit them.
 
+use std::str::Chars;
+
 use tantivy::schema::Field as Column;
 
 use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone};
@@ -150,29 +152,26 @@ impl Pattern {
 
 /// Tells whether a form fits a mask of letters, `?` (one letter) and `*` (any run of letters).
 fn fits_mask(mask: &[char], form: &str) -> bool {
-    let form: Vec<char> = form.chars().collect();
-    let (mut at, mut read) = (0, 0);
-    let mut last_star = None;
-    while read < form.len() {
-        match mask.get(at) {
-            Some('*') => {
-                last_star = Some((at, read));
-                at += 1;
-            }
-            Some(&letter) if letter == '?' || letter == form[read] => {
-                at += 1;
-                read += 1;
-            }
+    let (mut at, mut rest) = (0, form.chars());
+    let mut last_star: Option<(usize, Chars<'_>)> = None;
+    loop {
+        if mask.get(at) == Some(&'*') {
+            at += 1;
+            last_star = Some((at, rest.clone()));
+            continue;
+        }
+        match (mask.get(at), rest.next()) {
+            (None, None) => return true,
+            (Some(&sign), Some(letter)) if sign == '?' || sign == letter => at += 1,
+            (_, None) => return false,
             _ => {
                 // Let the last star take one letter more and try again.
-                let Some((star, taken)) = last_star else { return false };
-                last_star = Some((star, taken + 1));
-                at = star + 1;
-                read = taken + 1;
+                let Some((behind_star, from)) = &mut last_star else { return false };
+                from.next();
+                (at, rest) = (*behind_star, from.clone());
             }
         }
     }
-    mask[at..].iter().all(|&letter| letter == '*')
 }
 
 #[cfg(test)]
@@ -187,6 +186,10 @@ mod tests {
         assert!(check("*isation", "organisation"));
         assert!(check("m*t*e", "militaire"));
         assert!(!check("m*t", "militaire"));
+        assert!(check("*a*a", "banana"));
+        assert!(check("été*", "été"));
+        assert!(!check("?t?", "ét"));
+        assert!(!check("", "a"));
     }
 
     #[test]

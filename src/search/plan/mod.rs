@@ -13,7 +13,7 @@ mod written;
 
 pub(super) use words::ceiling;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
@@ -40,7 +40,7 @@ pub(super) enum Zone {
 }
 
 /// A term of a field, with what a mention of it is worth.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct WeightedTerm {
     pub column: Column,
     /// Where its postings lie, segment by segment.
@@ -247,7 +247,7 @@ impl<'a> Planner<'a> {
             Query::Word(word) => self.word(word, scope)?,
             Query::Phrase(phrase) => self.phrase(phrase, scope)?,
             Query::All(parts) => self.all(parts, scope)?,
-            Query::Any(parts) => Node::Any(self.nodes(parts, scope)?),
+            Query::Any(parts) => self.any(parts, scope)?,
             Query::Not(part) => {
                 let excluded = self.node(part, scope)?;
                 Node::Except(Box::new(Node::Everything), Box::new(excluded))
@@ -275,6 +275,14 @@ impl<'a> Planner<'a> {
 
     fn nodes(&mut self, parts: &[Query], scope: Scope) -> Result<Vec<Node>> {
         parts.iter().map(|part| self.node(part, scope)).collect()
+    }
+
+    /// An alternative that is said again says nothing new.
+    fn any(&mut self, parts: &[Query], scope: Scope) -> Result<Node> {
+        let mut said = HashSet::new();
+        let new = parts.iter().filter(|part| said.insert(part.to_string()));
+        let nodes = new.map(|part| self.node(part, scope)).collect::<Result<_>>()?;
+        Ok(Node::Any(nodes))
     }
 
     /// Parts that are negated are taken away from the others, so that none has to be counted out.

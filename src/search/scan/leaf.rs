@@ -73,6 +73,16 @@ impl Leaf {
         Ok(leaf)
     }
 
+    /// Has the word count several times.
+    pub(super) fn multiply(&mut self, times: f32) {
+        match &mut self.kind {
+            Kind::Lists(lists) => lists.iter_mut().for_each(|list| list.multiply(times)),
+            Kind::Many(forms) => forms.multiply(times),
+        }
+        self.attached.iter_mut().for_each(|list| list.multiply(times));
+        self.bound();
+    }
+
     /// Works out the bounds of the score.
     fn bound(&mut self) {
         if !self.is_scored {

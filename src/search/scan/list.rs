@@ -58,6 +58,10 @@ impl List {
         self.weight
     }
 
+    pub(super) fn multiply(&mut self, times: f32) {
+        self.weight *= times;
+    }
+
     /// Returns the highest score of any article.
     pub(super) fn ceiling(&self) -> f32 {
         if self.lengths.is_some() { self.weight * MAX_SATURATION } else { 0.0 }

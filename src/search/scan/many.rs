@@ -82,6 +82,10 @@ impl ManyForms {
         self.cost
     }
 
+    pub(super) fn multiply(&mut self, times: f32) {
+        self.zones.iter_mut().for_each(|zone| zone.weight *= times);
+    }
+
     pub(super) fn ceiling(&self) -> f32 {
         self.zones.iter().map(|zone| zone.weight * MAX_SATURATION).sum()
     }

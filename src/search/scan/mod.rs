@@ -6,6 +6,7 @@
 //! (Turtle and Flood, *Query evaluation: strategies and optimizations*, 1995) within windows.
 
 mod bits;
+mod compile;
 mod leaf;
 mod list;
 mod many;
@@ -59,7 +60,7 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     pub(super) fn new(context: &SegmentContext<'a>, plan: &Plan) -> Result<Self> {
-        let (tree, parts) = tree::compile(context, plan)?;
+        let (tree, parts) = compile::compile(context, plan)?;
         let scored = parts.leaves.iter().enumerate().filter(|(_, leaf)| leaf.is_scored);
         let mut by_ceiling: Vec<usize> = scored.map(|(index, _)| index).collect();
         by_ceiling.sort_by(|&left, &right| {

@@ -6,8 +6,7 @@ use super::bits::{Bits, WINDOW};
 use super::leaf::Leaf;
 use super::list::Scores;
 use crate::error::Result;
-use crate::search::cursor::{BoxedCursor, SegmentContext, dated};
-use crate::search::plan::{Node, Plan, ceiling};
+use crate::search::cursor::BoxedCursor;
 
 /// A node of the query; words and cursors stand apart, under their numbers.
 pub(super) enum Tree {
@@ -60,74 +59,8 @@ pub(super) struct Window<'a> {
 }
 
 impl Parts {
-    /// Prepares a node and the parts under it.
-    pub(super) fn compile(
-        &mut self,
-        context: &SegmentContext<'_>,
-        node: &Node,
-        is_scored: bool,
-    ) -> Result<Tree> {
-        Ok(match node {
-            Node::Nothing => Tree::Nothing,
-            Node::Everything => Tree::Everything,
-            Node::Word(set) => {
-                self.leaves.push(Leaf::open(context, set, is_scored)?);
-                Tree::Leaf(self.leaves.len() - 1)
-            }
-            Node::Filter(part) => self.compile(context, part, false)?,
-            Node::Dated(range) => Tree::Test(dated(context, range)?),
-            Node::All(parts) => {
-                let mut parts = self.compile_all(context, parts, is_scored)?;
-                parts.sort_by_key(|part| self.cost(part));
-                Tree::All(parts)
-            }
-            Node::Any(parts) => {
-                let mut parts = self.compile_all(context, parts, is_scored)?;
-                if parts.len() == 1 { parts.swap_remove(0) } else { Tree::Any(parts) }
-            }
-            Node::Same(wordings) => {
-                let Some((best, others)) = wordings.split_first() else { return Ok(Tree::Nothing) };
-                let mut parts = vec![self.compile(context, best, is_scored)?];
-                let first_other = self.leaves.len();
-                parts.extend(self.compile_all(context, others, is_scored)?);
-                self.leaves[first_other..].iter_mut().for_each(Leaf::make_alternative);
-                Tree::First(parts)
-            }
-            Node::Words { parts, bonus } => {
-                let parts = self.compile_all(context, parts, is_scored)?;
-                let amount = if is_scored { *bonus } else { 0.0 };
-                self.bonuses.push(Bonus { amount, bits: Bits::NONE });
-                Tree::Words(parts, self.bonuses.len() - 1)
-            }
-            Node::Except(kept, excluded) => {
-                let kept = self.compile(context, kept, is_scored)?;
-                Tree::Except(Box::new([kept, self.compile(context, excluded, false)?]))
-            }
-            Node::Phrase(_)
-            | Node::Written(_)
-            | Node::Near { .. }
-            | Node::AtLeast { .. }
-            | Node::Lead { .. } => {
-                let cursor = context.compile(node)?;
-                let ceiling = if is_scored { ceiling(node) } else { 0.0 };
-                let bits = Bits::NONE;
-                self.cursors.push(CursorPart { cursor, is_scored, ceiling, bits });
-                Tree::Cursor(self.cursors.len() - 1)
-            }
-        })
-    }
-
-    fn compile_all(
-        &mut self,
-        context: &SegmentContext<'_>,
-        nodes: &[Node],
-        is_scored: bool,
-    ) -> Result<Vec<Tree>> {
-        nodes.iter().map(|node| self.compile(context, node, is_scored)).collect()
-    }
-
     /// Returns about how many articles a part has, for choosing who leads.
-    fn cost(&self, tree: &Tree) -> u32 {
+    pub(super) fn cost(&self, tree: &Tree) -> u32 {
         let costs = |parts: &[Tree]| parts.iter().map(|part| self.cost(part)).collect::<Vec<_>>();
         match tree {
             Tree::Nothing => 0,
@@ -240,6 +173,10 @@ impl Parts {
 }
 
 impl CursorPart {
+    pub(super) fn new(cursor: BoxedCursor, is_scored: bool, ceiling: f32) -> CursorPart {
+        CursorPart { cursor, is_scored, ceiling, bits: Bits::NONE }
+    }
+
     /// Finds which of the articles in question the cursor has, and adds what they score.
     fn matching(&mut self, among: &Bits, window: &mut Window<'_>) -> Bits {
         let mut found = Bits::NONE;
@@ -264,11 +201,4 @@ impl CursorPart {
         self.bits = self.bits.or(&found);
         found
     }
-}
-
-/// Prepares a whole plan.
-pub(super) fn compile(context: &SegmentContext<'_>, plan: &Plan) -> Result<(Tree, Parts)> {
-    let mut parts = Parts::default();
-    let tree = parts.compile(context, &plan.root, true)?;
-    Ok((tree, parts))
 }

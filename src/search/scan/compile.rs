@@ -1,0 +1,116 @@
+//! A plan made ready for one segment: its tree, and the words and cursors that the tree refers to.
+
+use super::bits::Bits;
+use super::leaf::Leaf;
+use super::tree::{Bonus, CursorPart, Parts, Tree};
+use crate::error::Result;
+use crate::search::cursor::{SegmentContext, dated};
+use crate::search::plan::{Node, Plan, TermSet, ceiling};
+
+/// Prepares a whole plan.
+pub(super) fn compile(context: &SegmentContext<'_>, plan: &Plan) -> Result<(Tree, Parts)> {
+    let (parts, words) = Default::default();
+    let mut compiler = Compiler { context, parts, words, is_alternative: false };
+    let tree = compiler.node(&plan.root, true)?;
+    let Compiler { mut parts, words, .. } = compiler;
+    for (leaf, word) in parts.leaves.iter_mut().zip(words).filter(|(_, word)| word.times > 1) {
+        leaf.multiply(word.times as f32);
+    }
+    Ok((tree, parts))
+}
+
+struct Compiler<'c, 's, 'p> {
+    context: &'c SegmentContext<'s>,
+    parts: Parts,
+    /// What the leaves stand for, one by one.
+    words: Vec<Word<'p>>,
+    /// Whether the words at hand stand behind other wordings of their clause.
+    is_alternative: bool,
+}
+
+/// A word of the query, which may say it several times.
+struct Word<'p> {
+    set: &'p TermSet,
+    is_scored: bool,
+    is_alternative: bool,
+    times: u32,
+}
+
+impl<'p> Compiler<'_, '_, 'p> {
+    /// Prepares a node and the parts under it.
+    fn node(&mut self, node: &'p Node, is_scored: bool) -> Result<Tree> {
+        Ok(match node {
+            Node::Nothing => Tree::Nothing,
+            Node::Everything => Tree::Everything,
+            Node::Word(set) => Tree::Leaf(self.leaf(set, is_scored)?),
+            Node::Filter(part) => self.node(part, false)?,
+            Node::Dated(range) => Tree::Test(dated(self.context, range)?),
+            Node::All(parts) => {
+                let mut parts = self.nodes(parts, is_scored)?;
+                parts.sort_by_key(|part| self.parts.cost(part));
+                Tree::All(parts)
+            }
+            Node::Any(parts) => {
+                let mut parts = self.nodes(parts, is_scored)?;
+                if parts.len() == 1 { parts.swap_remove(0) } else { Tree::Any(parts) }
+            }
+            Node::Same(wordings) => {
+                let Some((best, others)) = wordings.split_first() else { return Ok(Tree::Nothing) };
+                let mut parts = vec![self.node(best, is_scored)?];
+                let outer = std::mem::replace(&mut self.is_alternative, true);
+                parts.extend(self.nodes(others, is_scored)?);
+                self.is_alternative = outer;
+                Tree::First(parts)
+            }
+            Node::Words { parts, bonus } => {
+                let parts = self.nodes(parts, is_scored)?;
+                let amount = if is_scored { *bonus } else { 0.0 };
+                self.parts.bonuses.push(Bonus { amount, bits: Bits::NONE });
+                Tree::Words(parts, self.parts.bonuses.len() - 1)
+            }
+            Node::Except(kept, excluded) => {
+                let kept = self.node(kept, is_scored)?;
+                Tree::Except(Box::new([kept, self.node(excluded, false)?]))
+            }
+            Node::Phrase(_)
+            | Node::Written(_)
+            | Node::Near { .. }
+            | Node::AtLeast { .. }
+            | Node::Lead { .. } => {
+                let cursor = self.context.compile(node)?;
+                let ceiling = if is_scored { ceiling(node) } else { 0.0 };
+                self.parts.cursors.push(CursorPart::new(cursor, is_scored, ceiling));
+                Tree::Cursor(self.parts.cursors.len() - 1)
+            }
+        })
+    }
+
+    fn nodes(&mut self, nodes: &'p [Node], is_scored: bool) -> Result<Vec<Tree>> {
+        nodes.iter().map(|node| self.node(node, is_scored)).collect()
+    }
+
+    /// Returns the leaf of a word. One that is said again is read once and weighs so much more;
+    /// an alternative, which looks at what others left over, is read apart.
+    fn leaf(&mut self, set: &'p TermSet, is_scored: bool) -> Result<usize> {
+        let is_alternative = self.is_alternative;
+        let word = Word { set, is_scored, is_alternative, times: 1 };
+        if let Some(known) = self.words.iter().position(|known| known.is_same(&word)) {
+            self.words[known].times += 1;
+            return Ok(known);
+        }
+        let mut leaf = Leaf::open(self.context, set, is_scored)?;
+        if is_alternative {
+            leaf.make_alternative();
+        }
+        self.parts.leaves.push(leaf);
+        self.words.push(word);
+        Ok(self.words.len() - 1)
+    }
+}
+
+impl Word<'_> {
+    fn is_same(&self, other: &Word<'_>) -> bool {
+        let is_alternative = self.is_alternative || other.is_alternative;
+        !is_alternative && self.is_scored == other.is_scored && self.set.terms == other.set.terms
+    }
+}
