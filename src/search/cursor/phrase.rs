@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tantivy::DocId;
 
-use super::postings::{TermPostings, is_exact, merge_positions, position};
+use super::postings::{FlaggedPosition, TermPostings, is_exact, merge_positions, position};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
@@ -111,13 +111,7 @@ impl PhraseCursor {
             slot.read(self.doc, self.zone);
             let mut at = 0;
             for found in &mut self.found {
-                let wanted = found.start + slot.offset;
-                while slot.positions.get(at).is_some_and(|&flagged| position(flagged) < wanted) {
-                    at += 1;
-                }
-                let here =
-                    slot.positions.get(at).is_some_and(|&flagged| position(flagged) == wanted);
-                found.is_exact &= here;
+                found.is_exact &= slot.word_of(found, &mut at).is_some();
             }
         }
     }
@@ -174,6 +168,16 @@ impl SlotPostings {
         !self.positions.is_empty()
     }
 
+    /// Returns the word that stands in the place for an occurrence, if any; occurrences are asked
+    /// in order, and `at` is where the last one was found.
+    fn word_of(&self, found: &Found, at: &mut usize) -> Option<FlaggedPosition> {
+        let wanted = found.start + self.offset;
+        while self.positions.get(*at).is_some_and(|&flagged| position(flagged) < wanted) {
+            *at += 1;
+        }
+        self.positions.get(*at).copied().filter(|&flagged| position(flagged) == wanted)
+    }
+
     fn seek(&mut self, target: DocId) -> DocId {
         let terms = self.terms.iter_mut().filter(|term| term.makes_match);
         terms.map(|term| term.seek(target)).min().unwrap_or(TERMINATED)
@@ -217,12 +221,8 @@ fn begin(slot: &SlotPostings, length: u32, found: &mut Vec<Found>) {
 fn keep_where(slot: &SlotPostings, found: &mut Vec<Found>) {
     let mut at = 0;
     found.retain_mut(|candidate| {
-        let wanted = candidate.start + slot.offset;
-        while slot.positions.get(at).is_some_and(|&flagged| position(flagged) < wanted) {
-            at += 1;
-        }
-        let here = slot.positions.get(at).filter(|&&flagged| position(flagged) == wanted);
-        candidate.is_exact &= here.is_some_and(|&flagged| is_exact(flagged));
+        let here = slot.word_of(candidate, &mut at);
+        candidate.is_exact &= here.is_some_and(is_exact);
         here.is_some()
     });
 }

@@ -54,8 +54,8 @@ pub(super) struct Scan<'a> {
     scores: Box<Scores>,
     /// Numbers of the scored leaves, those that can add least first.
     by_ceiling: Vec<usize>,
-    /// All that cursors and bonuses can add.
-    other_ceiling: f32,
+    /// All that leaves, cursors and bonuses can add.
+    ceiling: f32,
 }
 
 impl<'a> Scan<'a> {
@@ -66,11 +66,12 @@ impl<'a> Scan<'a> {
         by_ceiling.sort_by(|&left, &right| {
             parts.leaves[left].ceiling.total_cmp(&parts.leaves[right].ceiling)
         });
+        let leaves: f32 = parts.leaves.iter().map(|leaf| leaf.ceiling).sum();
         let cursors: f32 = parts.cursors.iter().map(|part| part.ceiling).sum();
         let bonuses: f32 = parts.bonuses.iter().map(|bonus| bonus.amount).sum();
         Ok(Scan {
             segment: context.segment,
-            other_ceiling: cursors + bonuses,
+            ceiling: leaves + cursors + bonuses,
             tree,
             parts,
             scores: Box::new([0.0; WINDOW as usize]),
@@ -101,12 +102,10 @@ impl<'a> Scan<'a> {
         let threshold = taker.threshold();
         self.choose(threshold);
         let among = self.alive(start, max_doc);
-        let leaves: f32 = self.parts.leaves.iter().map(|leaf| leaf.ceiling).sum();
-        let all = leaves + self.other_ceiling;
         let mut window = Window {
             start,
             scores: &mut self.scores,
-            threshold: threshold.unwrap_or(f32::INFINITY) - all * ROUNDING,
+            threshold: threshold.unwrap_or(f32::INFINITY) - self.ceiling * ROUNDING,
         };
         let matching = self.parts.matching(&self.tree, &among, &mut window)?;
         match threshold {

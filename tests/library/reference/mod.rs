@@ -3,7 +3,7 @@
 mod meaning;
 mod mention;
 mod phrase;
-mod random;
+pub mod random;
 mod text;
 mod word;
 
