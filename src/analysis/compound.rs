@@ -8,8 +8,9 @@ use super::fold::fold;
 /// eight; what is longer is an address or a list.
 pub(super) const MAX_PARTS: usize = 8;
 
-/// Longest joined form in bytes; longer ones are no word a reader would type.
-const MAX_JOINED_BYTES: usize = 96;
+/// Longest joined form in bytes, its signs not counted; longer ones are no word a reader would
+/// type.
+const MAX_JOINED_BYTES: usize = 92;
 
 /// One part of a compound, in bytes of the view.
 #[derive(Clone, Copy)]
@@ -49,7 +50,8 @@ pub(super) fn shape(text: &str, parts: &[Part], is_known: &dyn Fn(&str) -> bool)
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Shape::Parts };
     let whole = text.get(first.start..last.end).unwrap_or_default();
     let is_schedule = parts.iter().any(|part| part.rule == Rule::Hour);
-    if whole.len() > MAX_JOINED_BYTES || is_schedule || has_neighboring_numbers(text, parts) {
+    let joined_bytes: usize = parts.iter().map(|part| part.end - part.start).sum();
+    if joined_bytes > MAX_JOINED_BYTES || is_schedule || has_neighboring_numbers(text, parts) {
         return Shape::Parts;
     }
     if is_inverted(text, parts) && !is_known(whole) { Shape::Inverted } else { Shape::Joined }

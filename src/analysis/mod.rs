@@ -47,7 +47,7 @@ pub use synonyms::{Synonym, SynonymMatch, SynonymTable, Synonyms};
 pub use unit::Unit;
 
 /// Version of the rules; a change of terms or positions changes it.
-const RULES_VERSION: u32 = 2;
+const RULES_VERSION: u32 = 3;
 
 /// One word of a text. The terms are borrowed from the analyzer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Analyzer, Place, Token};
 
@@ -38,6 +39,14 @@ fn tokens(text: &str) -> (Vec<Place>, u32) {
         places.push(Place { position, length, byte_start, byte_end });
     });
     (places, count)
+}
+
+/// Whether the first character belongs to the one before it, or is written out with a sign in it
+/// as `¼` is: read alone, such a text has another first word.
+fn begins_inside_a_letter(text: &str) -> bool {
+    let first: String = text.chars().take(1).nfkc().collect();
+    let has_sign = first.chars().any(|letter| !letter.is_alphanumeric());
+    first.chars().count() > 1 && has_sign || first.chars().any(is_combining_mark)
 }
 
 fn terms(text: &str) -> Vec<(u32, String, String, String)> {
@@ -95,7 +104,7 @@ proptest! {
                 is_found |= (token.position, token.length) == (0, length)
                     && (token.exact, token.lemma) == (exact.as_str(), lemma.as_str());
             });
-            prop_assert!(is_found, "{written}");
+            prop_assert!(is_found || begins_inside_a_letter(&written), "{written}");
         }
     }
 

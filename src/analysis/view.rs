@@ -6,7 +6,7 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-use super::character::{byte_at, char_at, char_before, word_width};
+use super::character::{byte_at, char_at, char_before};
 use super::entity;
 use super::fold::is_mark;
 
@@ -260,12 +260,17 @@ fn line_start(text: &str, at: usize) -> Option<usize> {
     let line = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
     let next = line.trim_start_matches([' ', '\t', '\u{A0}', '\u{202F}']);
     let start = text.len() - next.len();
-    (start - at <= MAX_HALF_BYTES && word_width(text, start) > 0).then_some(start)
+    (start - at <= MAX_HALF_BYTES && next.starts_with(is_letter)).then_some(start)
+}
+
+/// Whether the view shows a letter or a digit; an apostrophe that Unicode calls a letter is none.
+fn is_letter(character: char) -> bool {
+    character.is_alphanumeric() && !matches!(replacement(character), Replacement::By(_))
 }
 
 /// Returns the run of letters the text begins with, composed, up to the length of a word.
 fn first_run(text: &str) -> String {
-    let is_inside = |c: &char| c.is_alphanumeric() || is_mark(*c) || is_invisible(*c);
+    let is_inside = |c: &char| is_letter(*c) || continues_cluster(*c) || is_invisible(*c);
     let window = text.chars().take(MAX_HALF_BYTES).take_while(is_inside);
     window.filter(|c| !is_invisible(*c)).nfkc().collect()
 }
