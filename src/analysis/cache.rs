@@ -8,7 +8,7 @@ const MAX_ENTRIES: usize = 1 << 17;
 /// Most bytes of text kept, so that hostile input cannot grow the cache.
 const MAX_ARENA_BYTES: usize = 8 << 20;
 
-/// Slots of an empty table; it doubles when half full.
+/// Slots of an empty table; it doubles when three quarters are taken.
 const FIRST_SLOTS: usize = 1 << 10;
 
 /// The three terms of a word.
@@ -26,7 +26,7 @@ pub(super) struct Terms<'a> {
 /// The record is surface, exact form, lemma, stem, homographs; a part equal to the one before it is
 /// not written again. Sixteen bytes, so that a word costs one line of memory here and one in the arena.
 #[derive(Debug, Clone, Copy, Default)]
-struct Slot {
+pub(super) struct Slot {
     hash: u32,
     start: u32,
     /// Zero in a free slot.
@@ -49,9 +49,11 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    /// Returns the number of the slot of a word.
-    pub(super) fn find(&self, surface: &str) -> Option<usize> {
-        let hash = hash(surface.as_bytes());
+    /// Returns the slot of a word.
+    #[inline]
+    pub(super) fn find(&self, surface: &str) -> Option<Slot> {
+        let bytes = surface.as_bytes();
+        let hash = hash(bytes);
         let mask = self.slots.len().checked_sub(1)?;
         let mut number = hash as usize & mask;
         loop {
@@ -59,45 +61,46 @@ impl Cache {
             if slot.surface == 0 {
                 return None;
             }
-            if slot.hash == hash && self.read(slot.start as usize, slot.surface) == surface {
-                return Some(number);
+            let start = slot.start as usize;
+            let end = start + usize::from(slot.surface);
+            if slot.hash == hash && self.arena.as_bytes().get(start..end) == Some(bytes) {
+                return Some(*slot);
             }
             number = (number + 1) & mask;
         }
     }
 
     /// Returns the terms of a slot.
-    pub(super) fn terms(&self, number: usize) -> Terms<'_> {
-        let Some(slot) = self.slots.get(number) else {
-            return Terms::default();
-        };
-        let surface = slot.start as usize;
-        let exact = surface + if slot.is_exact_surface { 0 } else { usize::from(slot.surface) };
-        let lemma = exact + if slot.is_lemma_exact { 0 } else { usize::from(slot.exact) };
-        let stem = lemma + if slot.is_stem_lemma { 0 } else { usize::from(slot.lemma) };
-        let homographs = stem + usize::from(slot.stem);
-        Terms {
-            exact: self.read(exact, slot.exact),
-            lemma: self.read(lemma, slot.lemma),
-            stem: self.read(stem, slot.stem),
-            homographs: self.read(homographs, slot.homographs),
+    #[inline]
+    pub(super) fn terms(&self, slot: Slot) -> Terms<'_> {
+        let mut end = slot.start as usize;
+        if !slot.is_exact_surface {
+            end += usize::from(slot.surface);
         }
+        let exact = self.read(&mut end, slot.exact);
+        let lemma = if slot.is_lemma_exact { exact } else { self.read(&mut end, slot.lemma) };
+        let stem = if slot.is_stem_lemma { lemma } else { self.read(&mut end, slot.stem) };
+        // Most words have none.
+        let homographs =
+            if slot.homographs == 0 { "" } else { self.read(&mut end, slot.homographs) };
+        Terms { exact, lemma, stem, homographs }
     }
 
-    /// Keeps the terms of a word and returns the number of its slot.
-    pub(super) fn insert(&mut self, surface: &str, terms: Terms<'_>) -> usize {
+    /// Keeps the terms of a word and returns its slot.
+    pub(super) fn insert(&mut self, surface: &str, terms: Terms<'_>) -> Slot {
         let Terms { exact, lemma, stem, homographs } = terms;
         let parts = [surface, exact, lemma, stem, homographs];
         let bytes: usize = parts.iter().map(|part| part.len()).sum();
         if self.count >= MAX_ENTRIES || self.arena.len() + bytes > MAX_ARENA_BYTES {
             self.clear();
         }
-        if self.slots.len() <= 2 * self.count {
+        if 3 * self.slots.len() <= 4 * self.count {
             self.grow();
         }
         let slot = self.write(surface, terms);
         self.count += 1;
-        self.place(slot)
+        self.place(slot);
+        slot
     }
 
     fn write(&mut self, surface: &str, terms: Terms<'_>) -> Slot {
@@ -144,8 +147,8 @@ impl Cache {
         }
     }
 
-    /// Puts a word into the first free slot; the table is never more than half full.
-    fn place(&mut self, slot: Slot) -> usize {
+    /// Puts a word into the first free slot; there always is one.
+    fn place(&mut self, slot: Slot) {
         let mask = self.slots.len().saturating_sub(1);
         let mut number = slot.hash as usize & mask;
         while self.slots.get(number).is_some_and(|taken| taken.surface != 0) {
@@ -154,27 +157,47 @@ impl Cache {
         if let Some(free) = self.slots.get_mut(number) {
             *free = slot;
         }
-        number
     }
 
-    fn read(&self, start: usize, length: u8) -> &str {
-        self.arena.get(start..start + usize::from(length)).unwrap_or_default()
+    /// Returns the next part of a record and moves behind it.
+    #[inline]
+    fn read(&self, at: &mut usize, length: u8) -> &str {
+        let start = *at;
+        *at += usize::from(length);
+        self.arena.get(start..*at).unwrap_or_default()
     }
 }
 
-/// Multiplies and rotates eight bytes at a time: fast, and good enough for words.
+/// Multiplies and folds eight bytes at a time: fast, and good enough for words. The last eight
+/// overlap with those before them, and short words are read from both ends: no byte is read singly.
+#[inline]
 fn hash(bytes: &[u8]) -> u32 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut hash = bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.try_into().map(u64::from_le_bytes).unwrap_or_default();
-        hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    let length = bytes.len() as u64;
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => short_ends(bytes),
+    };
+    let mut hash = mix(length, first);
+    for chunk in bytes.get(8..).unwrap_or_default().chunks_exact(8) {
+        hash = mix(hash, chunk.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk)));
     }
-    let rest = chunks.remainder().iter().fold(0, |rest: u64, byte| rest << 8 | u64::from(*byte));
-    let product = (hash.rotate_left(5) ^ rest).wrapping_mul(FACTOR);
     // The high bits of a product are its best mixed ones.
-    (product >> 32) as u32
+    (mix(hash, last) >> 32) as u32
+}
+
+/// Returns both ends of fewer than eight bytes.
+#[inline]
+fn short_ends(bytes: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into());
+    }
+    let byte = |at: usize| bytes.get(at).copied().map_or(0, u64::from);
+    (byte(0) << 8 | byte(1), byte(2))
+}
+
+#[inline]
+fn mix(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 #[cfg(test)]
@@ -197,10 +220,10 @@ mod tests {
             cache.insert(word, several(word));
         }
         for word in &words {
-            let found = cache.find(word).map(|number| cache.terms(number));
+            let found = cache.find(word).map(|slot| cache.terms(slot));
             assert_eq!(found, Some(several(word)));
         }
-        assert_eq!(cache.find("absent"), None);
+        assert!(cache.find("absent").is_none());
     }
 
     #[test]
@@ -210,7 +233,7 @@ mod tests {
             cache.insert(&number.to_string(), terms("x"));
         }
         assert_eq!(cache.count, 1);
-        assert_eq!(cache.find("0"), None);
+        assert!(cache.find("0").is_none());
         assert!(cache.find(&MAX_ENTRIES.to_string()).is_some());
     }
 }

@@ -62,18 +62,19 @@ fn wide_width(text: &str, at: usize) -> usize {
 /// Returns the end of the run of letters and digits that starts at `at`.
 #[inline]
 pub(super) fn run_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
     let mut end = at;
-    loop {
-        let rest = text.as_bytes().get(end..).unwrap_or_default();
-        match rest.iter().position(|byte| !is_ascii_word(*byte)) {
-            Some(length) => end += length,
-            None => return end + rest.len(),
+    while let Some(byte) = bytes.get(end) {
+        if is_ascii_word(*byte) {
+            end += 1;
+            continue;
         }
-        match wide_width(text, end) {
+        match if byte.is_ascii() { 0 } else { wide_width(text, end) } {
             0 => return end,
             width => end += width,
         }
     }
+    end
 }
 
 /// Returns the end of the run of ASCII digits that starts at `at`.

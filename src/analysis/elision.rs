@@ -49,7 +49,7 @@ pub(super) fn read(word: &str) -> Option<(&'static str, &'static str)> {
         return None;
     }
     let folded = fold(word);
-    ELIDED.into_iter().find(|(elided, _)| *elided == folded)
+    ELIDED.iter().find(|(elided, _)| *elided == folded).copied()
 }
 
 /// Returns the end of the word with an apostrophe of its own whose first half is `start..end`.

@@ -1,4 +1,4 @@
-//! Accented letters that a web page left written out: `&eacute;` is read as `é`.
+//! Letters that a web page left written out: `&eacute;` and `&#233;` are read as `é`.
 
 use unicode_normalization::char::compose;
 
@@ -14,7 +14,7 @@ const ACCENTS: [(&str, char); 6] = [
     ("tilde", '\u{303}'),
 ];
 
-/// Longest name between `&` and `;`, `eacute` and its like.
+/// Longest name between `&` and `;`, `eacute`, `#x2019` and their like.
 const LONGEST_NAME: usize = 6;
 
 /// Reads the written-out letter at `at`: the letter and the byte after its semicolon.
@@ -30,7 +30,11 @@ pub(super) fn read(text: &str, at: usize) -> Option<(char, usize)> {
 }
 
 fn letter(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        return numbered(number);
+    }
     match name {
+        "amp" => return Some('&'),
         "oelig" => return Some('œ'),
         "OElig" => return Some('Œ'),
         "rsquo" | "apos" => return Some('\''),
@@ -41,6 +45,16 @@ fn letter(name: &str) -> Option<char> {
     let accent = name.get(1..)?;
     let (_, mark) = ACCENTS.into_iter().find(|(known, _)| *known == accent)?;
     compose(base, mark)
+}
+
+/// Reads a number, decimal or behind an `x` hexadecimal, that stands for a letter, an apostrophe or
+/// a space. Other signs are left, so that no tag comes out of a text.
+fn numbered(number: &str) -> Option<char> {
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '\u{A0}'))
 }
 
 #[cfg(test)]
@@ -56,11 +70,15 @@ mod tests {
         check("&eacute;", Some('é'));
         check("&Ccedil;a", Some('Ç'));
         check("&oelig;uf", Some('œ'));
+        check("&#233;", Some('é'));
+        check("&#xE9;", Some('é'));
+        check("&#8217;", Some('’'));
     }
 
     #[test]
     fn other_entities_are_left() {
         check("&lt;b", None);
+        check("&#60;b", None);
         check("&zacutely;", None);
         check("& Cie;", None);
     }

@@ -53,7 +53,7 @@ fn entry(line: &Line<'_>) -> Result<(Vec<String>, String)> {
         let reason = format!("`{directive}` is no directive, write `form FORM… LEMMA`");
         return Err(line.error(reason));
     }
-    let mut forms: Vec<String> = words.map(lower).collect();
+    let mut forms: Vec<String> = words.map(|word| lower(word).into_owned()).collect();
     match forms.pop() {
         Some(lemma) if !forms.is_empty() => Ok((forms, lemma)),
         _ => Err(line.error("a form needs its lemma, write `form FORM… LEMMA`")),

@@ -19,7 +19,21 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns the text in lower case, accents kept, ligatures undone: `Œuvré` becomes `oeuvré`.
-pub(super) fn lower(text: &str) -> String {
+///
+/// Text that needs no change is borrowed.
+pub(super) fn lower(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_lower) { Cow::Borrowed(text) } else { Cow::Owned(lowered(text)) }
+}
+
+/// Whether lower case leaves the character alone; rarer ones that it leaves alone may say no.
+fn is_lower(character: char) -> bool {
+    match character {
+        '\0'..='\x7F' => !character.is_ascii_uppercase(),
+        _ => "éèêàçîôûâùëïüö".contains(character),
+    }
+}
+
+fn lowered(text: &str) -> String {
     let mut lowered = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii() {
@@ -132,5 +146,6 @@ mod tests {
     #[test]
     fn lower_case_keeps_accents() {
         assert_eq!(lower("ÉTÉ au CŒUR"), "été au coeur");
+        assert!(matches!(lower("été en forêt"), Cow::Borrowed(_)));
     }
 }

@@ -9,6 +9,9 @@ const ENDINGS: [&str; 38] = [
     "trices", "ice", "ices", "ère", "ères", "ière", "ières", "ées", "esse", "eresse", "eur",
 ];
 
+/// Longest ending in bytes, `trices` or `ières`; most words behind a hyphen are longer.
+const LONGEST_ENDING: usize = 6;
+
 /// Endings after a hyphen: the others there are pronouns, as in `dites-le`.
 const HYPHEN_ENDINGS: [&str; 6] = ["e", "es", "ne", "nes", "rice", "euse"];
 
@@ -62,7 +65,9 @@ fn bracket_end(text: &str, at: usize) -> Option<usize> {
 fn ending_end(text: &str, at: usize, endings: &[&str]) -> Option<usize> {
     let end = run_end(text, at);
     let ending = text.get(at..end).filter(|ending| !ending.is_empty())?;
-    (endings.contains(&ending) || endings.contains(&ending.to_lowercase().as_str())).then_some(end)
+    let is_ending = ending.len() <= LONGEST_ENDING
+        && (endings.contains(&ending) || endings.contains(&ending.to_lowercase().as_str()));
+    is_ending.then_some(end)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! Words outside the lexicon: the regular plural and feminine.
+//! Words outside the lexicon: the regular plural and feminine, and verbs in -er.
 
 /// Shortest word that loses an ending; below, the `s` is more often part of the word.
 const SHORTEST: usize = 4;
 
-/// Feminine endings of adjectives and professions, and their masculine.
-const FEMININE: [(&str, &str); 8] = [
+/// Endings of feminine adjectives and professions, and their masculine; endings of new verbs, which
+/// are all in -er, and their infinitive.
+const ENDINGS: [(&str, &str); 17] = [
     ("trice", "teur"),
     ("euse", "eur"),
     ("eure", "eur"),
@@ -12,18 +13,41 @@ const FEMININE: [(&str, &str); 8] = [
     ("éenne", "éen"),
     ("aise", "ais"),
     ("oise", "ois"),
-    ("ée", "é"),
+    ("caine", "cain"),
+    ("iale", "ial"),
+    ("nale", "nal"),
+    ("aux", "al"),
+    ("ée", "er"),
+    ("é", "er"),
+    ("èrent", "er"),
+    ("aient", "er"),
+    ("isent", "iser"),
+    ("isait", "iser"),
 ];
 
-/// Returns the masculine singular of a regular word: `complotistes` becomes `complotiste`.
+/// Endings of plurals that no name has: they tell `Complotistes` at the beginning of a sentence.
+const COMMON_PLURALS: [&str; 8] =
+    ["istes", "eurs", "euses", "trices", "tions", "logues", "phobes", "tiques"];
+
+/// Whether a word can only be the plural of a common noun or adjective.
+pub(super) fn is_common_plural(word: &str) -> bool {
+    COMMON_PLURALS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Returns the masculine singular of a regular word, the infinitive of a verb in -er:
+/// `complotistes` becomes `complotiste`, `googlisée` `googliser`.
 pub(super) fn singular(word: &str) -> String {
     if word.len() < SHORTEST || !word.ends_with(char::is_alphabetic) {
         return word.to_owned();
     }
     let singular = without_plural(word);
-    for (feminine, masculine) in FEMININE {
-        if let Some(base) = singular.strip_suffix(feminine).filter(|base| base.len() > 2) {
-            return format!("{base}{masculine}");
+    // A new noun, not a participle: `antigénicité`.
+    if singular.ends_with("ité") {
+        return singular.to_owned();
+    }
+    for (ending, regular) in ENDINGS {
+        if let Some(base) = singular.strip_suffix(ending).filter(|base| base.len() > 2) {
+            return format!("{base}{regular}");
         }
     }
     singular.to_owned()
@@ -62,6 +86,21 @@ mod tests {
         check("antivaccinatrices", "antivaccinateur");
         check("bolsonarienne", "bolsonarien");
         check("hongkongaises", "hongkongais");
+    }
+
+    #[test]
+    fn adjectives_become_masculine() {
+        check("antispécistes", "antispéciste");
+        check("glocaux", "glocal");
+    }
+
+    #[test]
+    fn new_verbs_are_in_er() {
+        check("twittées", "twitter");
+        check("googlisé", "googliser");
+        check("likaient", "liker");
+        check("zoomèrent", "zoomer");
+        check("antigénicités", "antigénicité");
     }
 
     #[test]

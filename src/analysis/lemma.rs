@@ -1,9 +1,10 @@
 //! The lemma of a word: what the lexicon says, and what is done with the words it does not know.
 
-use super::character::is_apostrophe;
+use std::borrow::Cow;
+
 use super::fold::{fold, lower};
 use super::lexicon::{self, Lemma};
-use super::{inflection, stop_words};
+use super::{derivation, inflection, stop_words};
 
 /// Longest unknown word in capitals taken for an acronym; a longer one is a word of a headline.
 const LONGEST_UNKNOWN_ACRONYM: usize = 5;
@@ -17,9 +18,10 @@ pub(super) fn of_word(surface: &str) -> Lemma {
         return unchanged(&lower(surface));
     }
     let form = lower(surface);
-    match known(&form) {
+    match lexicon::find(&form) {
         // USA is no form of `user`.
         Some(_) if is_short_acronym(surface) && !stop_words::contains(&form) => unchanged(&form),
+        Some(lemma) if is_capitalised(surface) && is_simple_past(&form, &lemma) => unchanged(&form),
         Some(lemma) => lemma,
         None => unknown(surface, &form),
     }
@@ -28,7 +30,7 @@ pub(super) fn of_word(surface: &str) -> Lemma {
 /// Returns the lemma of a word that keeps its apostrophe: `prud’hommes` becomes `prudhomme`.
 pub(super) fn of_lexicalised(surface: &str) -> Lemma {
     let form = plain_apostrophes(surface);
-    match known(&form) {
+    match lexicon::find(&form) {
         Some(lemma) => without_signs(&lemma),
         None => unchanged(&unsigned(&form)),
     }
@@ -37,7 +39,7 @@ pub(super) fn of_lexicalised(surface: &str) -> Lemma {
 /// Returns the lemma of a joined compound, signs removed: `sous-préfètes` becomes `sousprefet`.
 pub(super) fn of_compound(surface: &str) -> Lemma {
     let form = plain_apostrophes(surface);
-    match known(&form) {
+    match lexicon::find(&form) {
         Some(lemma) => without_signs(&lemma),
         None => of_parts(surface),
     }
@@ -45,19 +47,26 @@ pub(super) fn of_compound(surface: &str) -> Lemma {
 
 /// Whether the lexicon knows the form, with its accents or without.
 pub(super) fn is_known(surface: &str) -> bool {
-    known(&plain_apostrophes(surface)).is_some()
+    lexicon::find(&plain_apostrophes(surface)).is_some()
 }
 
-/// Looks a form up as it is, then without regard to its accents: `evenement`, `évenement`.
-fn known(form: &str) -> Option<Lemma> {
-    lexicon::read(form).or_else(|| lexicon::read(&lexicon::restore(form)?))
+/// Whether the form is a simple past or the subjunctive that goes with it: `dura`, `duras`,
+/// `murât`. No sentence of the press begins with one, so with a capital it is a name: Duras, Murat.
+fn is_simple_past(form: &str, lemma: &Lemma) -> bool {
+    let stem = lemma.accented.strip_suffix("er");
+    let ending = stem.and_then(|stem| form.strip_prefix(stem));
+    matches!(ending, Some("a" | "as" | "at" | "ât"))
 }
 
 /// Names and short capitals stay; other words lose the regular plural and feminine.
 fn unknown(surface: &str, form: &str) -> Lemma {
     let is_headline = is_all_capitals(surface) && surface.chars().count() > LONGEST_UNKNOWN_ACRONYM;
-    if is_capitalised(surface) && !is_headline {
+    let is_name = is_capitalised(surface) && !is_headline;
+    if is_name && !inflection::is_common_plural(form) {
         return unchanged(form);
+    }
+    if let Some(derived) = derivation::lemma(form) {
+        return unchanged(&derived);
     }
     let singular = inflection::singular(form);
     // `athènes` is no plural, and a name has none: `les macrons` are not Macron.
@@ -133,9 +142,11 @@ pub(super) fn unsigned(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn plain_apostrophes(surface: &str) -> String {
-    let plain = surface.chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
-    lower(&plain.collect::<String>())
+fn plain_apostrophes(surface: &str) -> Cow<'_, str> {
+    if !surface.contains('’') {
+        return lower(surface);
+    }
+    Cow::Owned(lower(&surface.replace('’', "'")).into_owned())
 }
 
 fn is_capitalised(surface: &str) -> bool {
@@ -151,10 +162,19 @@ fn is_short_acronym(surface: &str) -> bool {
 }
 
 /// Writes a name with its first letter as the only capital.
-pub(super) fn title_case(surface: &str) -> String {
+pub(super) fn title_case(surface: &str) -> Cow<'_, str> {
+    if is_title_case(surface.as_bytes()) {
+        return Cow::Borrowed(surface);
+    }
     let mut letters = surface.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    first + &lower(letters.as_str())
+    Cow::Owned(first + &lower(letters.as_str()))
+}
+
+/// Whether one capital stands before small letters, all of them plain: most names do.
+fn is_title_case(bytes: &[u8]) -> bool {
+    let Some((first, rest)) = bytes.split_first() else { return false };
+    first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii_lowercase)
 }
 
 #[cfg(test)]
@@ -182,6 +202,7 @@ mod tests {
     #[test]
     fn names_and_short_capitals_stay() {
         check("Wembleys", "wembleys");
+        check("Influenceuses", "influenceur");
         check("UGTTS", "ugtts");
         check("Nantes", "nantes");
         check("Tours", "tours");
@@ -190,6 +211,31 @@ mod tests {
         check("macrons", "macrons");
         check("CAS", "cas");
         check("LES", "le");
+    }
+
+    #[test]
+    fn a_capitalised_simple_past_is_a_name() {
+        check("Duras", "duras");
+        check("Coupat", "coupat");
+        check("Macha", "macha");
+        check("duras", "durer");
+        check("Donnera", "donner");
+        check("Va", "aller");
+        check("Combats", "combat");
+    }
+
+    #[test]
+    fn names_that_look_like_words_without_accents_stay() {
+        check("Denis", "denis");
+        check("Ecosse", "ecosse");
+        check("Mises", "mise");
+    }
+
+    #[test]
+    fn prefixes_make_new_words() {
+        check("cyberharcelée", "cyberharceler");
+        check("Automotive", "automotive");
+        check("RECONFINÉES", "reconfiner");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod acronym;
 mod cache;
 mod character;
 mod compound;
+mod derivation;
 mod elision;
 mod entity;
 mod exceptions;
@@ -47,7 +48,7 @@ pub use synonyms::{Synonym, SynonymMatch, SynonymTable, Synonyms};
 pub use unit::Unit;
 
 /// Version of the rules; a change of terms or positions changes it.
-const RULES_VERSION: u32 = 3;
+const RULES_VERSION: u32 = 4;
 
 /// One word of a text. The terms are borrowed from the analyzer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

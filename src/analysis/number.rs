@@ -14,6 +14,10 @@ const LONGEST_GROUP: usize = 3;
 const LONG_ORDINALS: [&str; 10] =
     ["è", "ès", "ème", "èmes", "eme", "emes", "ième", "ièmes", "ieme", "iemes"];
 
+/// Endings of ordinals that are short already, or of the first and the second.
+const SHORT_ORDINALS: [&str; 12] =
+    ["e", "es", "er", "ers", "re", "res", "ère", "ères", "ere", "eres", "nd", "nde"];
+
 /// Reads the number that starts at `start`: its end and the rule that found it.
 pub(super) fn read(text: &str, start: usize) -> (usize, Rule) {
     if let Some(end) = hour_end(text, start) {
@@ -69,8 +73,7 @@ pub(super) fn article(surface: &str) -> Option<String> {
 }
 
 fn is_ordinal(suffix: &str) -> bool {
-    matches!(suffix, "e" | "es" | "er" | "ers" | "re" | "res" | "ère" | "ères" | "nd" | "nde")
-        || LONG_ORDINALS.contains(&suffix)
+    SHORT_ORDINALS.contains(&suffix) || LONG_ORDINALS.contains(&suffix)
 }
 
 /// `23h`, `23h55`, `23 h`, `23 h 55`: at most two digits on both sides.
@@ -105,11 +108,21 @@ impl Shape {
     fn read(text: &str, start: usize) -> Self {
         let digits = digits_end(text, start);
         let (end, separator) = thousands_end(text, start, digits);
+        if is_listed(text, start) {
+            return Self { end, decimal_mark: None };
+        }
         match decimals_end(text, end, separator) {
             Some(decimals) => Self { end: decimals, decimal_mark: Some(end) },
             None => Self { end, decimal_mark: None },
         }
     }
+}
+
+/// Whether a point or comma between digits stands before: the rest of a date or a list.
+fn is_listed(text: &str, start: usize) -> bool {
+    let [digit, mark] =
+        [2, 1].map(|back| start.checked_sub(back).map_or(0, |at| byte_at(text, at)));
+    matches!(mark, b'.' | b',') && digit.is_ascii_digit()
 }
 
 /// Returns the end of the groups of three digits, and what separates them.
@@ -222,6 +235,7 @@ mod tests {
     fn a_second_mark_makes_a_date_or_a_list() {
         check("12.05.2021", "12");
         check("1,2,3", "1");
+        assert_eq!(read("12.05.2021", 3), (5, Rule::Number));
     }
 
     #[test]
@@ -236,6 +250,7 @@ mod tests {
     fn ordinals_are_short() {
         check("3ème rang", "3e");
         check("3e rang", "3e");
+        check("1ere place", "1ere");
         assert_eq!(shorten_ordinal("XIXème").as_deref(), Some("xixe"));
         assert_eq!(shorten_ordinal("thème"), None);
     }

@@ -58,7 +58,7 @@ impl QueryToken {
             } else {
                 Vec::new()
             },
-            are_accents_decisive: has_accents && has_unaccented_twin(token),
+            are_accents_decisive: has_accents && has_twin(token),
         }
     }
 }
@@ -73,9 +73,11 @@ fn homographs(token: Token<'_>, typed: &str) -> Vec<String> {
     terms
 }
 
-/// Whether the folded form is a word of its own, with another lemma.
-fn has_unaccented_twin(token: Token<'_>) -> bool {
-    lexicon::read(token.exact).is_some_and(|lemma| lemma.term != token.lemma)
+/// Whether the folded form is a word of its own, with another lemma, or that of another accented
+/// word: `maïs` and `mais`, `pêche` and `péché`.
+fn has_twin(token: Token<'_>) -> bool {
+    let has_plain = lexicon::read(token.exact).is_some_and(|lemma| lemma.term != token.lemma);
+    has_plain || !lemma::homographs(token.exact, token.lemma).is_empty()
 }
 
 #[cfg(test)]
@@ -110,6 +112,7 @@ mod tests {
     fn accents_that_part_words_decide() {
         check("maïs", "!");
         check("marché", "!");
+        check("pêche", "!");
         check("énergie", "");
         check("e\u{301}nergie", "");
     }

@@ -39,8 +39,14 @@ pub(super) fn scan(
 /// Returns the next byte where a word starts.
 fn next_word(text: &str, mut at: usize) -> Option<usize> {
     loop {
-        let mut rest = text.as_bytes().get(at..)?.iter();
-        at += rest.position(|byte| is_ascii_word(*byte) || !byte.is_ascii())?;
+        let byte = *text.as_bytes().get(at)?;
+        if is_ascii_word(byte) {
+            return Some(at);
+        }
+        if byte.is_ascii() {
+            at += 1;
+            continue;
+        }
         if word_width(text, at) > 0 {
             return Some(at);
         }

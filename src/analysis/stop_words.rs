@@ -39,7 +39,7 @@ impl StopWords {
             if word.is_empty() || word.contains(char::is_whitespace) {
                 return Err(line.error(format!("`{}` is not one word", line.text)));
             }
-            let word = lower(word.trim_end_matches('\''));
+            let word = lower(word.trim_end_matches('\'')).into_owned();
             let (into, other) = match is_removed {
                 true => (&mut words.removed, &words.added),
                 false => (&mut words.added, &words.removed),

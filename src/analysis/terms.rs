@@ -1,5 +1,6 @@
 //! From a word of the view to its terms: cached, so that a word is worked out once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Rule;
@@ -25,7 +26,9 @@ pub(super) struct TermMaker {
 impl TermMaker {
     /// Returns a maker that prefers these lemmas to the lexicon's.
     pub(super) fn with_exceptions(exceptions: &[(String, String)]) -> Self {
-        let exceptions = exceptions.iter().map(|(form, lemma)| (lower(form), lower(lemma)));
+        let exceptions = exceptions
+            .iter()
+            .map(|(form, lemma)| (lower(form).into_owned(), lower(lemma).into_owned()));
         Self { exceptions: exceptions.collect(), ..Self::default() }
     }
 
@@ -42,17 +45,17 @@ impl TermMaker {
             return Terms { exact, lemma, stem: lemma, homographs: "" };
         }
         let surface = shorten(surface);
-        let number = match self.cache.find(surface) {
-            Some(number) => number,
+        let slot = match self.cache.find(surface) {
+            Some(slot) => slot,
             None => {
                 let made = self.make(surface, rule);
                 self.cache.insert(surface, made.terms())
             }
         };
-        self.cache.terms(number)
+        self.cache.terms(slot)
     }
 
-    fn make(&mut self, surface: &str, rule: Rule) -> Made {
+    fn make<'a>(&mut self, surface: &'a str, rule: Rule) -> Made<'a> {
         match rule {
             Rule::Number => Made::number(number::normalize(surface)),
             Rule::Hour => Made::same(number::normalize_hour(surface)),
@@ -73,31 +76,31 @@ impl TermMaker {
         }
     }
 
-    fn make_word(&mut self, surface: &str) -> Made {
+    fn make_word<'a>(&mut self, surface: &'a str) -> Made<'a> {
         if let Some(lemma) = self.exception(surface) {
-            return self.with_stem(fold(surface).into_owned(), lemma);
+            return self.with_stem(fold(surface), lemma);
         }
         let lemma = lemma::of_word(surface);
         let homographs = lemma::homographs_of_capitals(surface, &lemma.term).join(" ");
-        Made { homographs, ..self.with_stem(fold(surface).into_owned(), lemma) }
+        Made { homographs, ..self.with_stem(fold(surface), lemma) }
     }
 
     /// Makes the terms of a word with hyphens or apostrophes, which its terms do without.
-    fn make_signed(&mut self, surface: &str, lemma: impl Fn(&str) -> Lemma) -> Made {
+    fn make_signed<'a>(&mut self, surface: &'a str, lemma: impl Fn(&str) -> Lemma) -> Made<'a> {
         let lemma = self.exception(surface).unwrap_or_else(|| lemma(surface));
-        self.with_stem(lemma::unsigned(&fold(surface)), lemma)
+        self.with_stem(Cow::Owned(lemma::unsigned(&fold(surface))), lemma)
     }
 
-    fn with_stem(&mut self, exact: String, lemma: Lemma) -> Made {
-        let number = match self.stems.find(&lemma.accented) {
-            Some(number) => number,
+    fn with_stem<'a>(&mut self, exact: Cow<'a, str>, lemma: Lemma) -> Made<'a> {
+        let slot = match self.stems.find(&lemma.accented) {
+            Some(slot) => slot,
             None => {
                 let stem = stem::stem(&lemma.accented, &lexicon::contains);
                 let terms = Terms { exact: &stem, lemma: &stem, stem: &stem, homographs: "" };
                 self.stems.insert(&lemma.accented, terms)
             }
         };
-        let stem = self.stems.terms(number).stem.to_owned();
+        let stem = self.stems.terms(slot).stem.to_owned();
         Made { exact, lemma: lemma.term, stem, homographs: String::new() }
     }
 
@@ -105,20 +108,20 @@ impl TermMaker {
         if self.exceptions.is_empty() {
             return None;
         }
-        let accented = lemma::unsigned(self.exceptions.get(&lower(surface))?);
+        let accented = lemma::unsigned(self.exceptions.get(&*lower(surface))?);
         Some(Lemma { term: fold(&accented).into_owned(), accented })
     }
 }
 
 /// Terms fresh from the rules.
-struct Made {
-    exact: String,
+struct Made<'a> {
+    exact: Cow<'a, str>,
     lemma: String,
     stem: String,
     homographs: String,
 }
 
-impl Made {
+impl Made<'_> {
     fn terms(&self) -> Terms<'_> {
         let Self { exact, lemma, stem, homographs } = self;
         Terms { exact, lemma, stem, homographs }
@@ -129,7 +132,7 @@ impl Made {
     }
 
     fn unstemmed(exact: String, lemma: String) -> Self {
-        Self { exact, stem: lemma.clone(), lemma, homographs: String::new() }
+        Self { exact: exact.into(), stem: lemma.clone(), lemma, homographs: String::new() }
     }
 
     /// `06` is also `6`, so that the days of a date meet.

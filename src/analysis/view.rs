@@ -145,9 +145,12 @@ fn replacement(character: char) -> Replacement {
     }
     match character {
         _ if is_invisible(character) => Replacement::Nothing,
-        '\u{92}' | '‘' | 'ʼ' | '´' | '`' | '′' | '＇' | 'ʹ' | '‛' => {
+        '\u{92}' | '‘' | 'ʼ' | '´' | '`' | '′' | '＇' | 'ʹ' | '‛' | 'ʻ' | 'ˈ' => {
             Replacement::By('\'')
         }
+        // Windows-1252 read as Latin-1.
+        '\u{9C}' => Replacement::By('œ'),
+        '\u{8C}' => Replacement::By('Œ'),
         '\u{2010}'..='\u{2012}' | '﹣' | '－' => Replacement::By('-'),
         '™' | '℠' => Replacement::By(' '),
         _ if is_nfkc_quick(std::iter::once(character)) == IsNormalized::Yes => Replacement::Itself,
@@ -186,36 +189,30 @@ fn is_ordinary(character: char) -> bool {
 
 /// Returns the first byte that the scanner must not read as it is.
 fn first_unusual(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(offset) = bytes.get(at..)?.iter().position(|byte| needs_look(*byte)) {
-        at += offset;
-        if is_unusual(text, at) {
+    let is_start =
+        |(at, byte): (usize, &u8)| (needs_look(*byte) && is_unusual(text, at)).then_some(at);
+    for (number, window) in text.as_bytes().chunks(WINDOW).enumerate() {
+        // Most windows hold nothing to look at: asked of all bytes at once, which is fast.
+        if !window.iter().fold(false, |any, byte| any | needs_look(*byte)) {
+            continue;
+        }
+        let start = number * WINDOW;
+        let mut places = window.iter().enumerate().map(|(at, byte)| (start + at, byte));
+        if let Some(at) = places.find_map(is_start) {
             // A mark belongs to the letter before it.
             return Some(at - char_before(text, at).map_or(0, char::len_utf8));
         }
-        at += 1;
     }
     None
 }
 
-/// Tells of each byte whether a closer look is needed: the lead bytes but that of the Latin-1
-/// letters, and the signs with a rule of their own.
-const NEEDS_LOOK: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0xC0;
-    while byte < table.len() {
-        table[byte] = byte != 0xC3;
-        byte += 1;
-    }
-    table[b'-' as usize] = true;
-    table[b'&' as usize] = true;
-    table[b'`' as usize] = true;
-    table
-};
+/// Bytes asked at once whether one of them needs a closer look.
+const WINDOW: usize = 32;
 
+/// Whether a closer look is needed: at the lead bytes but that of the Latin-1 letters, and at the
+/// signs with a rule of their own.
 fn needs_look(byte: u8) -> bool {
-    NEEDS_LOOK[usize::from(byte)]
+    (byte >= 0xC0) & (byte != 0xC3) | (byte == b'-') | (byte == b'&') | (byte == b'`')
 }
 
 fn is_unusual(text: &str, at: usize) -> bool {

@@ -52,13 +52,14 @@ fn spelled_out(mut reading: Reading) -> Reading {
     if reading.class == Class::Name {
         return reading;
     }
-    reading.form = fold::lower(&reading.form);
-    reading.lemma = fold::lower(&reading.lemma);
+    reading.form = fold::lower(&reading.form).into_owned();
+    reading.lemma = fold::lower(&reading.lemma).into_owned();
     reading
 }
 
-/// Names that must not be read as an inflected word: those that in lower case would be one, as they
-/// are written (`Paris`, plural of `pari`), and those no word resembles, folded (`Athenes`).
+/// Names that must not be read as an inflected word: those that in lower case would be one
+/// (`Paris`, plural of `pari`) or one without its accents (`Denis`, `dénis`), as they are written,
+/// and those no word resembles, folded (`Athenes`).
 fn kept_names(
     names: &[Reading],
     lemmas: &BTreeMap<String, String>,
@@ -67,16 +68,30 @@ fn kept_names(
     let words: BTreeSet<String> = lemmas.keys().map(|form| fold::fold(form).into_owned()).collect();
     let listed = names.iter().map(|reading| &reading.form).chain(&rules.names);
     let mut kept = BTreeSet::new();
-    for name in listed.filter(|name| name.chars().skip(1).all(char::is_lowercase)) {
-        let lowered = fold::lower(name);
+    let is_kept = |name: &&String| {
+        name.chars().skip(1).all(char::is_lowercase) && !rules.words.contains(*name)
+    };
+    for name in listed.filter(is_kept) {
         let folded = fold::fold(name);
-        if lemmas.get(&lowered).is_some_and(|lemma| *lemma != lowered) {
-            kept.insert(name.clone());
-        } else if !words.contains(folded.as_ref()) {
+        if !words.contains(folded.as_ref()) {
             kept.insert(capitalised(&folded));
+            continue;
+        }
+        // Capitals may lack their accent: `Ecosse`.
+        for name in [name.clone(), with_plain_capital(name)] {
+            let lowered = fold::lower(&name);
+            if lemmas.get(lowered.as_ref()).is_none_or(|lemma| *lemma != lowered) {
+                kept.insert(name);
+            }
         }
     }
     kept
+}
+
+fn with_plain_capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first: String = letters.next().into_iter().collect();
+    capitalised(&fold::fold(&first)) + letters.as_str()
 }
 
 fn capitalised(word: &str) -> String {

@@ -17,6 +17,9 @@ pub struct Rules {
     pub accents: BTreeSet<String>,
     /// `name Tapie`: a name the dictionary lacks, shadowed by a common word.
     pub names: BTreeSet<String>,
+    /// `word Mises`: a name of the dictionary that a text has as a word at the beginning of a
+    /// sentence.
+    pub words: BTreeSet<String>,
 }
 
 impl Rules {
@@ -39,6 +42,7 @@ impl Rules {
             ("drop", _) => self.dropped.extend(words),
             ("accent", _) => self.accents.extend(words),
             ("name", _) => self.names.extend(words),
+            ("word", _) => self.words.extend(words),
             ("form", [forms @ .., lemma]) if !forms.is_empty() => {
                 self.forms.extend(forms.iter().map(|form| (form.clone(), lemma.clone())));
             }
