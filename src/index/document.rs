@@ -3,8 +3,9 @@
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
+use super::implied::is_implied;
 use super::pairs::PairFinder;
-use super::schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
+use super::schema::{Fields, PARAGRAPH_MARK, SENTENCE_MARK};
 use super::stored::{self, StoredPassage, StoredSentence};
 use super::token_list::TokenList;
 use crate::analysis::Analyzer;
@@ -61,7 +62,9 @@ impl Levels {
         let used = analyzer.analyze(text, |token| {
             let position = first + token.position;
             self.exact.push_form(position, token.exact, token.lemma);
-            self.lemma.push(position, token.lemma);
+            if !is_implied(token.exact, token.lemma) {
+                self.lemma.push(position, token.lemma);
+            }
             for homograph in token.homographs.split_whitespace() {
                 self.lemma.push(position, homograph);
             }
@@ -91,7 +94,7 @@ fn add_body(
             let text = article.body.get(sentence.byte_start..sentence.byte_end).unwrap_or("");
             let position = levels.add(text, analyzer);
             if sentences.is_empty() {
-                marks.push(position, PASSAGE_MARK);
+                document.add_u64(fields.passages, u64::from(position));
             }
             marks.push(position, SENTENCE_MARK);
             if sentence.starts_paragraph {
@@ -103,7 +106,6 @@ fn add_body(
         passages.push(StoredPassage { sentences });
     }
     document.add_u64(fields.words, u64::from(levels.words));
-    document.add_u64(fields.passages, passages.len() as u64);
     document.add_bytes(fields.stored, &stored::encode(article, &passages)?);
     add_tokens(document, fields.body_exact, levels.exact);
     add_tokens(document, fields.body_lemma, levels.lemma);

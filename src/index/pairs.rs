@@ -150,7 +150,7 @@ mod tests {
             .fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
         assert_eq!(
             (sum, FORMAT_VERSION),
-            (3272347451815173287, 3),
+            (3272347451815173287, 4),
             "raise FORMAT_VERSION with the list"
         );
         assert!(list.lines().is_sorted() && list.lines().count() == 672);

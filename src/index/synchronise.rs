@@ -145,6 +145,8 @@ fn write(
     }
     observe(Progress::Committing);
     let articles = changes.articles_before() + report.added - report.removed;
+    // It reads the commit before, whose files could not go.
+    drop(changes);
     writer.commit(articles)?;
     drop(writer);
     let statistics = Index::open(directory)?.snapshot()?.statistics()?;

@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::request::Sort;
 use super::scan::{Scan, Taker};
 use crate::error::Result;
-use crate::index::{Snapshot, dates};
+use crate::index::{Columns, Snapshot};
 
 /// An article on its way to the answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,7 +56,7 @@ pub(super) fn collect(
     let mut total = 0;
     for ordinal in 0..snapshot.segments().len() {
         let context = SegmentContext::new(snapshot, ordinal, plan);
-        let key = KeyOf::new(sort, &context)?;
+        let key = KeyOf::new(sort, context.columns);
         let mut keeper = Keeper { best: &mut best, key, segment: ordinal as u32 };
         total += Scan::new(&context, plan)?.run(&mut keeper)?;
         context.finish()?;
@@ -69,7 +69,7 @@ pub(super) fn collect(
 /// Keeps the best articles of one segment.
 struct Keeper<'a> {
     best: &'a mut Best,
-    key: KeyOf,
+    key: KeyOf<'a>,
     segment: u32,
 }
 
@@ -117,30 +117,29 @@ impl Best {
 }
 
 /// What articles are ordered by.
-enum KeyOf {
+enum KeyOf<'a> {
     Score,
     /// Seconds, negated when the earliest come first.
     Date {
-        dates: tantivy::columnar::Column<i64>,
+        columns: &'a Columns,
         sign: f64,
     },
 }
 
-impl KeyOf {
-    fn new(sort: Sort, context: &SegmentContext<'_>) -> Result<Self> {
-        let sign = match sort {
-            Sort::Relevance => return Ok(KeyOf::Score),
-            Sort::Newest => 1.0,
-            Sort::Oldest => -1.0,
-        };
-        Ok(KeyOf::Date { dates: dates(context.segment, context.fields)?, sign })
+impl<'a> KeyOf<'a> {
+    fn new(sort: Sort, columns: &'a Columns) -> Self {
+        match sort {
+            Sort::Relevance => KeyOf::Score,
+            Sort::Newest => KeyOf::Date { columns, sign: 1.0 },
+            Sort::Oldest => KeyOf::Date { columns, sign: -1.0 },
+        }
     }
 
     fn of(&self, doc: DocId, score: f32) -> f64 {
         match self {
             KeyOf::Score => f64::from(score),
-            KeyOf::Date { dates, sign } => {
-                dates.first(doc).map_or(f64::NEG_INFINITY, |date| sign * date as f64)
+            KeyOf::Date { columns, sign } => {
+                columns.date(doc).map_or(f64::NEG_INFINITY, |date| sign * date as f64)
             }
         }
     }

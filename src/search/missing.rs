@@ -29,7 +29,7 @@ impl Searcher {
         seen: &Seen,
     ) -> Result<Option<Notice>> {
         let Some(first) = candidates.first() else { return Ok(None) };
-        let Some(article) = seen.get(&first.address) else { return Ok(None) };
+        let Some(article) = seen.get(first.address) else { return Ok(None) };
         let marks = article.body.iter().chain(&article.title);
         let met: BTreeSet<u16> = marks.map(|mark| mark.clause).collect();
         let words = content_words(&request.query);

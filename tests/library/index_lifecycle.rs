@@ -117,6 +117,22 @@ fn a_lost_segment_is_damage_and_not_fewer_results() {
 }
 
 #[test]
+fn files_of_merged_segments_are_gone() {
+    let collection = Collection::new();
+    for text in ["Un premier texte.", "Un second texte.", "Un troisième texte."] {
+        let line = |id| format!("{{\"id\":\"{id}\",\"body\":\"{text}\"}}\n");
+        collection.write("articles.jsonl", &(0..60).map(line).collect::<String>());
+        collection.synchronise();
+        let data = collection.index_folder().join("data-1");
+        let names = fs::read_dir(data).expect("a data folder").filter_map(Result::ok);
+        let stored = names.filter(|entry| entry.path().extension() == Some("store".as_ref()));
+        let snapshot = Index::open(collection.index_folder()).and_then(|index| index.snapshot());
+        let statistics = snapshot.and_then(|snapshot| snapshot.statistics()).expect("statistics");
+        assert_eq!(stored.count() as u64, statistics.segments, "{text}");
+    }
+}
+
+#[test]
 fn a_second_writer_is_told_to_wait() {
     let collection = Collection::of_texts(&["La paix."]);
     let lock = fs::File::options()
