@@ -8,7 +8,7 @@ use super::pairs::PairFinder;
 use super::schema::{Fields, PARAGRAPH_MARK, SENTENCE_MARK};
 use super::stored::{self, StoredPassage, StoredSentence};
 use super::token_list::TokenList;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Token, stop_form};
 use crate::article::Article;
 use crate::error::Result;
 use crate::passage;
@@ -62,14 +62,17 @@ impl Levels {
         let used = analyzer.analyze(text, |token| {
             let position = first + token.position;
             self.exact.push_form(position, token.exact, token.lemma);
-            if !is_implied(token.exact, token.lemma) {
+            let stop_form = stop_form(token.exact);
+            if !stop_form.is_some_and(|form| is_implied(form, token.lemma)) {
                 self.lemma.push(position, token.lemma);
             }
             for homograph in token.homographs.split_whitespace() {
                 self.lemma.push(position, homograph);
             }
-            self.stem.push(position, token.stem);
-            self.pair_finder.look(position, &token, &mut self.pairs);
+            if stop_form.is_none() && has_stem(&token) {
+                self.stem.push(position, token.stem);
+            }
+            self.pair_finder.look(position, &token, stop_form, &mut self.pairs);
         });
         self.words += used;
         if used > 0 {
@@ -77,6 +80,12 @@ impl Levels {
         }
         first
     }
+}
+
+/// Whether a token has a stem that may be that of another word: a number has none, and the parts of
+/// a compound have theirs.
+fn has_stem(token: &Token<'_>) -> bool {
+    token.length == 1 && token.exact.starts_with(char::is_alphabetic)
 }
 
 fn add_body(

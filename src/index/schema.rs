@@ -30,7 +30,7 @@ pub(crate) struct Fields {
     pub body_lemma: Field,
     /// Neighbouring stop words of the body as one term, see `pairs`.
     pub body_pairs: Field,
-    /// Words of the body, stems, frequencies only.
+    /// Words of the body, stems, frequencies only; without stop words, numbers, joined compounds.
     pub body_stem: Field,
     /// Words of the title, folded, each with its lemma.
     pub title_exact: Field,

@@ -29,7 +29,7 @@ pub struct Snapshot {
     stores: Arc<[StoredReader]>,
     columns: Arc<[Arc<Columns>]>,
     /// Small words by lemma, see `pairs`; made when first asked for.
-    stop_forms: Arc<OnceLock<HashMap<String, Vec<String>>>>,
+    stop_forms: Arc<OnceLock<HashMap<String, Vec<&'static str>>>>,
 }
 
 impl Snapshot {
@@ -87,7 +87,7 @@ impl Snapshot {
     }
 
     /// Returns the small words that have a lemma.
-    pub(crate) fn stop_forms(&self, lemma: &str) -> &[String] {
+    pub(crate) fn stop_forms(&self, lemma: &str) -> &[&'static str] {
         let by_lemma = self.stop_forms.get_or_init(|| stop_forms_by_lemma(self.analyzer()));
         by_lemma.get(lemma).map_or(&[], Vec::as_slice)
     }
