@@ -27,6 +27,9 @@ struct Node {
     entry: u32,
 }
 
+/// The bytes of an entry, and its number.
+type Numbered<'a> = (&'a [u8], u32);
+
 /// No entry comes here.
 const FREE: Node = Node { parent: u32::MAX, base: 0, entry: NO_ENTRY };
 
@@ -45,12 +48,11 @@ pub(super) struct Trie {
 impl Trie {
     /// Holds entries by their number.
     pub(super) fn new<'a>(entries: impl IntoIterator<Item = &'a [u8]>) -> Self {
-        let mut sorted: Vec<(&[u8], u32)> = entries.into_iter().zip(0..).collect();
+        let mut sorted: Vec<Numbered> = entries.into_iter().zip(0..).collect();
         sorted.sort_unstable();
         let mut trie = Trie { nodes: vec![FREE] };
         let mut searches = [1; 9];
-        let mut open: VecDeque<(u32, usize, &[(&[u8], u32)])> =
-            VecDeque::from([(ROOT, 0, &*sorted)]);
+        let mut open: VecDeque<(u32, usize, &[Numbered])> = VecDeque::from([(ROOT, 0, &*sorted)]);
         while let Some((node, depth, alike)) = open.pop_front() {
             let longer = alike.iter().position(|(text, _)| text.len() > depth);
             let Some(longer) = longer.map(|place| &alike[place..]) else { continue };
