@@ -27,6 +27,33 @@ fn a_second_run_synchronises() {
 }
 
 #[test]
+fn a_file_that_can_no_longer_be_read_keeps_its_article() {
+    let collection = Collection::new();
+    collection.write("a.txt", "Un titre\n\nUne phrase sur la paix.\n");
+    collection.write("b.txt", "Un autre\n\nUne phrase sur la guerre.\n");
+    collection.write("c.png", "no article");
+    assert_eq!(counts(&collection), (2, 0, 0, 0));
+    collection.write("a.txt", "");
+    fs::remove_file(collection.source().join("b.txt")).unwrap();
+    assert_eq!(counts(&collection), (0, 0, 1, 0));
+    assert_eq!(collection.ids("paix OU guerre"), ["a.txt"]);
+}
+
+#[test]
+fn a_damaged_line_keeps_the_articles_that_were_not_met_again() {
+    let collection = Collection::new();
+    let line = |id: &str| format!("{{\"id\":\"{id}\",\"body\":\"La paix.\"}}\n");
+    collection.write("a.jsonl", &(line("1") + &line("2")));
+    collection.synchronise();
+    collection.write("a.jsonl", &(line("1") + "{\"id\":\"2\",\"bo\n"));
+    let report = collection.synchronise();
+    assert_eq!((report.removed, report.kept, report.skipped.len()), (0, 1, 1));
+    assert_eq!(collection.ids("paix").len(), 2);
+    collection.write("a.jsonl", &line("1"));
+    assert_eq!(collection.synchronise().removed, 1);
+}
+
+#[test]
 fn articles_of_another_source_stay() {
     let (first, second) = (Collection::new(), Collection::new());
     first.write("a.txt", "Un titre\n\nLa paix.\n");
