@@ -43,6 +43,8 @@ pub(super) struct Collected {
     pub total: u64,
     /// Best first.
     pub candidates: Vec<Candidate>,
+    /// Whether some article has every word; `None` where the query is not words side by side.
+    pub has_whole: Option<bool>,
 }
 
 /// Runs a plan over all segments and keeps the best `limit` articles.
@@ -53,17 +55,19 @@ pub(super) fn collect(
     limit: usize,
 ) -> Result<Collected> {
     let mut best = Best { heap: BinaryHeap::new(), limit };
-    let mut total = 0;
+    let (mut total, mut has_whole) = (0, None);
     for ordinal in 0..snapshot.segments().len() {
         let context = SegmentContext::new(snapshot, ordinal, plan);
         let key = KeyOf::new(sort, context.columns);
         let mut keeper = Keeper { best: &mut best, key, segment: ordinal as u32 };
-        total += Scan::new(&context, plan)?.run(&mut keeper)?;
+        let mut scan = Scan::new(&context, plan)?;
+        total += scan.run(&mut keeper)?;
+        has_whole = scan.met_all().max(has_whole);
         context.finish()?;
     }
     let mut candidates: Vec<_> = best.heap.into_iter().map(|Reverse(kept)| kept).collect();
     candidates.sort_unstable_by(|left, right| right.cmp(left));
-    Ok(Collected { total, candidates })
+    Ok(Collected { total, candidates, has_whole })
 }
 
 /// Keeps the best articles of one segment.

@@ -66,7 +66,7 @@ impl<'p> Compiler<'_, '_, 'p> {
             Node::Words { parts, bonus } => {
                 let parts = self.nodes(parts, is_scored)?;
                 let amount = if is_scored { *bonus } else { 0.0 };
-                self.parts.bonuses.push(Bonus { amount, bits: Bits::NONE });
+                self.parts.bonuses.push(Bonus { amount, is_met: false, bits: Bits::NONE });
                 Tree::Words(parts, self.parts.bonuses.len() - 1)
             }
             Node::Except(kept, excluded) => {

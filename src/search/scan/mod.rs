@@ -96,6 +96,14 @@ impl<'a> Scan<'a> {
         Ok(total)
     }
 
+    /// Tells whether some article had every word, where the query is words side by side.
+    pub(super) fn met_all(&self) -> Option<bool> {
+        match self.tree {
+            Tree::Words(_, bonus) => self.parts.bonuses.get(bonus).map(|bonus| bonus.is_met),
+            _ => None,
+        }
+    }
+
     /// Looks at one window; returns the number of articles that match.
     fn window(&mut self, start: DocId, max_doc: DocId, taker: &mut dyn Taker) -> Result<u32> {
         self.parts.leave_window();

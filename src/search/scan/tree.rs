@@ -38,6 +38,8 @@ pub(super) struct CursorPart {
 /// What articles that have every one of some words gain.
 pub(super) struct Bonus {
     pub(super) amount: f32,
+    /// Whether some article had all of the words.
+    pub(super) is_met: bool,
     /// Articles of the window at hand.
     pub(super) bits: Bits,
 }
@@ -155,6 +157,7 @@ impl Parts {
                     all.intersect(&bits);
                 }
                 if let Some(bonus) = self.bonuses.get_mut(*bonus) {
+                    bonus.is_met |= !all.is_empty();
                     bonus.bits = all;
                 }
             }
