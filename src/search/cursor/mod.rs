@@ -24,10 +24,10 @@ use super::plan::{Node, Plan, WrittenPlan, Zone};
 use super::scan::MIN_FORMS;
 use super::texts::Texts;
 use crate::error::Result;
-use crate::index::{Fields, Snapshot, unreadable};
+use crate::index::{Columns, Fields, Snapshot, unreadable};
 
-pub(super) use filter::dated;
-pub(super) use postings::{PassageStarts, TermPostings};
+pub(super) use filter::{dated, sourced};
+pub(super) use postings::TermPostings;
 pub(super) use tantivy::TERMINATED;
 
 /// A place where a clause matched; positions count words, `end` is excluded.
@@ -89,7 +89,9 @@ pub(super) type BoxedCursor = Box<dyn Cursor>;
 
 /// What cursors of one segment share.
 pub(super) struct SegmentContext<'a> {
+    pub snapshot: &'a Snapshot,
     pub segment: &'a SegmentReader,
+    pub columns: &'a Arc<Columns>,
     /// Number of the segment.
     pub ordinal: usize,
     pub fields: &'a Fields,
@@ -101,9 +103,10 @@ pub(super) struct SegmentContext<'a> {
 impl<'a> SegmentContext<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, ordinal: usize, plan: &'a Plan) -> Self {
         let segment = &snapshot.segments()[ordinal];
+        let columns = &snapshot.columns()[ordinal];
         let fields = snapshot.fields();
         let (lengths, texts) = Default::default();
-        SegmentContext { segment, ordinal, fields, plan, lengths, texts }
+        SegmentContext { snapshot, segment, columns, ordinal, fields, plan, lengths, texts }
     }
 
     /// Checks, when the cursors are done, that every text they needed could be read.
@@ -146,7 +149,10 @@ impl<'a> SegmentContext<'a> {
             }
             Node::Filter(part) => Box::new(filter::Unscored(self.compile(part)?)),
             Node::Dated(range) => {
-                Box::new(filter::Looked::new(self.segment.max_doc(), dated(self, range)?))
+                Box::new(filter::Looked::new(self.segment.max_doc(), dated(self, range)))
+            }
+            Node::Sourced(words) => {
+                Box::new(filter::Looked::new(self.segment.max_doc(), sourced(self, words)?))
             }
             Node::Near { sides, zone, within, is_ordered } => {
                 let [left, right] = &**sides;

@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use tantivy::DocId;
 
-use super::postings::{FlaggedPosition, TermPostings, is_exact, merge_positions, position};
+use super::postings::{
+    FlaggedPosition, TermPostings, flag_positions, is_exact, match_positions, merge_positions,
+    position,
+};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
@@ -107,12 +110,15 @@ impl PhraseCursor {
         if self.found.is_empty() {
             self.find();
         }
+        if self.slop == 0 {
+            for slot in &mut self.slots {
+                slot.flag(self.doc, self.zone);
+                slot.check(&mut self.found, is_exact);
+            }
+        }
         for slot in &mut self.wording {
             slot.read(self.doc, self.zone);
-            let mut at = 0;
-            for found in &mut self.found {
-                found.is_exact &= slot.word_of(found, &mut at).is_some();
-            }
+            slot.check(&mut self.found, |_| true);
         }
     }
 
@@ -120,7 +126,7 @@ impl PhraseCursor {
     fn find(&mut self) {
         self.found.clear();
         if self.slop > 0 {
-            if self.slots.iter_mut().all(|slot| slot.read(self.doc, self.zone)) {
+            if self.slots.iter_mut().all(|slot| slot.read_flagged(self.doc, self.zone)) {
                 find_sloppy(&self.slots, self.slop, &mut self.found);
             }
             return;
@@ -162,10 +168,29 @@ impl SlotPostings {
         here.map(TermPostings::mentions).sum()
     }
 
-    /// Reads the positions in an article; `false` when there is none in the zone.
-    fn read(&mut self, doc: DocId, zone: Zone) -> bool {
+    /// Reads the positions in an article. Which of them have the typed form is seen for all that
+    /// the terms which match tell; [`SlotPostings::flag`] tells the rest.
+    fn read(&mut self, doc: DocId, zone: Zone) {
+        match_positions(&mut self.terms, doc, zone, &mut self.positions);
+    }
+
+    /// Sees where among the positions read the typed form stands.
+    fn flag(&mut self, doc: DocId, zone: Zone) {
+        flag_positions(&mut self.terms, doc, zone, &mut self.positions);
+    }
+
+    /// Reads the positions in an article with their forms; `false` when there is none in the zone.
+    fn read_flagged(&mut self, doc: DocId, zone: Zone) -> bool {
         merge_positions(&mut self.terms, doc, zone, &mut self.positions);
         !self.positions.is_empty()
+    }
+
+    /// Keeps occurrences exact where the word that stands in the place is as it should be.
+    fn check(&self, found: &mut [Found], is_right: impl Fn(FlaggedPosition) -> bool) {
+        let mut at = 0;
+        for found in found {
+            found.is_exact &= self.word_of(found, &mut at).is_some_and(&is_right);
+        }
     }
 
     /// Returns the word that stands in the place for an occurrence, if any; occurrences are asked
@@ -213,18 +238,14 @@ fn align(slots: &mut [SlotPostings], target: DocId) -> DocId {
 fn begin(slot: &SlotPostings, length: u32, found: &mut Vec<Found>) {
     found.extend(slot.positions.iter().filter_map(|&flagged| {
         let start = position(flagged).checked_sub(slot.offset)?;
-        Some(Found { start, end: start + length, is_exact: is_exact(flagged) })
+        Some(Found { start, end: start + length, is_exact: true })
     }));
 }
 
 /// Keeps the places where a further word stands exactly where it should.
 fn keep_where(slot: &SlotPostings, found: &mut Vec<Found>) {
     let mut at = 0;
-    found.retain_mut(|candidate| {
-        let here = slot.word_of(candidate, &mut at);
-        candidate.is_exact &= here.is_some_and(is_exact);
-        here.is_some()
-    });
+    found.retain(|candidate| slot.word_of(candidate, &mut at).is_some());
 }
 
 /// Finds the places where the words stand at most `slop` moves away from where they should: the
