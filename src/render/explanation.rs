@@ -33,6 +33,7 @@ fn names(part: Part) -> (&'static str, &'static str) {
         Part::Lemma => ("le mot, sous toutes ses formes", "the word in any form"),
         Part::Exact => ("le mot tel que saisi", "the word as typed"),
         Part::Stem => ("un mot de même famille", "a word of the same family"),
+        Part::Alike => ("un mot d’orthographe voisine", "a word spelt alike"),
         Part::TitleLemma => ("dans le titre, sous toutes ses formes", "in the title, any form"),
         Part::TitleExact => ("dans le titre, tel que saisi", "in the title, as typed"),
         Part::Clause => ("une expression de la requête", "an expression of the query"),
@@ -43,6 +44,7 @@ fn names(part: Part) -> (&'static str, &'static str) {
         Part::BestPassage => ("le meilleur passage", "the best passage"),
         Part::Lead => ("le début de l’article", "the opening of the article"),
         Part::Coverage => ("l’article réunit la requête", "the article has the query"),
+        Part::TitleOnly => ("des mots du seul titre", "words in the title alone"),
         Part::TitleFullness => ("le titre ne dit que cela", "the title says just that"),
         Part::Freshness => ("l’article est récent", "the article is recent"),
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tantivy::{DocAddress, DocId};
 
 use super::cursor::{SegmentContext, TermPostings};
-use super::plan::{Node, Plan, TermSet, WeightedTerm, Zone};
+use super::plan::{Kinship, Node, Plan, TermSet, WeightedTerm, Zone};
 use super::scan::MIN_FORMS;
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -40,6 +40,8 @@ pub enum Part {
     Exact,
     /// Related words, with the stems of words that the article lacks.
     Stem,
+    /// A word spelt like one that no article has.
+    Alike,
     /// The word in the title, in any inflection.
     TitleLemma,
     /// The word in the title, in the form as typed.
@@ -60,6 +62,8 @@ pub enum Part {
     Lead,
     /// The article has much of the query.
     Coverage,
+    /// The title has words that the body lacks.
+    TitleOnly,
     /// The title has the query and little else.
     TitleFullness,
     /// The article is recent.
@@ -111,7 +115,14 @@ impl Explainer<'_> {
             return Ok(false);
         }
         match node {
+            Node::Word(TermSet { kinship: Kinship::Related, .. }) => {
+                found.extend(Contribution::whole(Part::Stem, cursor.score()));
+            }
+            Node::Word(TermSet { kinship: Kinship::Alike, .. }) => {
+                found.extend(Contribution::whole(Part::Alike, cursor.score()));
+            }
             Node::Word(set) if set.terms.len() <= MIN_FORMS => self.terms(set, found)?,
+            Node::Same(wordings) => self.wordings(wordings, found)?,
             Node::All(parts) | Node::Any(parts) => {
                 self.nodes(parts, found)?;
             }
@@ -135,6 +146,26 @@ impl Explainer<'_> {
             has_all &= self.node(node, found)?;
         }
         Ok(has_all)
+    }
+
+    /// Lists the parts of the first of some wordings that the article has: of what was typed or
+    /// is related to it. Other wordings count as a whole.
+    fn wordings(&self, wordings: &[Node], found: &mut Vec<Contribution>) -> Result<()> {
+        for (index, wording) in wordings.iter().enumerate() {
+            let mut cursor = self.context.compile(wording)?;
+            if cursor.seek(self.doc) != self.doc {
+                continue;
+            }
+            let is_typed = index == 0;
+            match wording {
+                Node::Word(set) if is_typed || set.kinship != Kinship::Typed => {
+                    self.node(wording, found)?;
+                }
+                _ => found.extend(Contribution::whole(Part::Clause, cursor.score())),
+            }
+            return Ok(());
+        }
+        Ok(())
     }
 
     /// Lists the terms of a word that the article has.

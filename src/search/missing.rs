@@ -38,8 +38,10 @@ impl Searcher {
         }
         let all = || Query::All(words.iter().map(|&word| Query::Word(word.clone())).collect());
         let has_whole = match found.has_whole {
-            Some(has_whole) => has_whole,
-            None => self.count(request, &all())? > 0,
+            Some(false) => false,
+            // What stands for a word is not the word.
+            Some(true) if !plan.is_loosened => true,
+            _ => self.count(request, &all())? > 0,
         };
         if has_whole {
             return Ok(None);

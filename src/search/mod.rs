@@ -181,12 +181,12 @@ impl Searcher {
         let depth = depth.min(candidates.len());
         let best = &mut candidates[..depth];
         self.look_into(plan, best, &mut seen)?;
-        let stems = stems::support(&self.snapshot, plan, &seen.in_order())?;
+        let supports = stems::support(&self.snapshot, plan, &seen.in_order())?;
         let freshness = Freshness::open(&self.snapshot, &plan.weights);
         // Both go by address now, one by one.
         best.sort_unstable_by_key(|candidate| candidate.address);
-        for ((candidate, (_, article)), stems) in best.iter_mut().zip(&seen.0).zip(stems) {
-            candidate.score += Signals::new(article, plan).score(&plan.weights) + stems;
+        for ((candidate, (_, article)), support) in best.iter_mut().zip(&seen.0).zip(&supports) {
+            candidate.score += Signals::new(article, support, plan).score(&plan.weights);
             let share = freshness.as_ref().map_or(0.0, |it| it.share(candidate.address));
             candidate.score *= 1.0 + share;
             candidate.key = f64::from(candidate.score);
@@ -205,13 +205,12 @@ impl Searcher {
         let address = candidate.address;
         let mut parts = explain::first_stage(&self.snapshot, plan, address)?;
         if let Some(article) = second {
-            let weighed = Signals::new(article, plan).weighed(&plan.weights);
+            let support = stems::support(&self.snapshot, plan, &[(address, article)])?;
+            let support = support.into_iter().next().unwrap_or_default();
+            let weighed = Signals::new(article, &support, plan).weighed(&plan.weights);
             parts.extend(
                 weighed.into_iter().filter_map(|(part, score)| Contribution::whole(part, score)),
             );
-            let stems: f32 =
-                stems::support(&self.snapshot, plan, &[(address, article)])?.iter().sum();
-            parts.extend(Contribution::whole(Part::Stem, stems));
             let freshness = Freshness::open(&self.snapshot, &plan.weights);
             let share = freshness.map_or(0.0, |it| it.share(address));
             let whole: f32 = parts.iter().map(|part| part.score).sum();

@@ -8,17 +8,26 @@ use super::plan::{Plan, Stem};
 use crate::error::Result;
 use crate::index::Snapshot;
 
-/// Returns what the stems of a plan add to the score of articles, given in order of their
-/// addresses with what was seen of each.
+/// What related words say for an article.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Support {
+    /// What they add to the score.
+    pub score: f32,
+    /// Clauses that the article lacks but for a related word.
+    pub clauses: Vec<u16>,
+}
+
+/// Returns what the stems of a plan say for articles, given in order of their addresses with what
+/// was seen of each.
 pub(super) fn support(
     snapshot: &Snapshot,
     plan: &Plan,
     articles: &[(DocAddress, &Examined)],
-) -> Result<Vec<f32>> {
-    let mut support = vec![0.0; articles.len()];
+) -> Result<Vec<Support>> {
+    let mut support = vec![Support::default(); articles.len()];
     for stem in &plan.stems {
         let mut open: Option<(u32, Option<TermPostings>)> = None;
-        for ((address, examined), score) in articles.iter().zip(&mut support) {
+        for ((address, examined), support) in articles.iter().zip(&mut support) {
             if has(examined, stem) {
                 continue;
             }
@@ -29,7 +38,10 @@ pub(super) fn support(
             if let Some((_, Some(postings))) = &mut open
                 && postings.seek(address.doc_id) == address.doc_id
             {
-                *score += postings.score();
+                if !stem.makes_match {
+                    support.score += postings.score();
+                }
+                support.clauses.push(stem.of);
             }
         }
     }

@@ -20,8 +20,11 @@ pub struct Weights {
     pub lemma: f32,
     /// A mention in the very form that was typed, on top of `lemma`.
     pub exact: f32,
-    /// A related word with the same stem; adds to what matches otherwise.
+    /// A related word with the same stem, in an article that lacks the word itself; 0 = only the
+    /// word itself counts.
     pub stem: f32,
+    /// A word spelt like one that no article has, in a long plain query.
+    pub alike: f32,
     /// A word that differs by accents which the reader did not type.
     pub homograph: f32,
     /// Another wording, from a list of synonyms, as a share of what was typed.
@@ -30,6 +33,11 @@ pub struct Weights {
     pub title: f32,
     /// A word that only asks, such as "combien", as a share of another.
     pub question_word: f32,
+    /// A word with a capital that is not the first, as a share of another.
+    pub name: f32,
+    /// The word that says what is asked for, as "année" in "en quelle année", as a share of
+    /// another.
+    pub asked_kind: f32,
     /// BM25: how fast repeated mentions stop counting.
     pub k1: f32,
     /// BM25: how much long bodies are held back, 0 to 1.
@@ -59,6 +67,8 @@ pub struct Weights {
     pub lead: f32,
     /// Share of the query found in body and title, squared, times the weight of the query.
     pub coverage: f32,
+    /// Weight of the words of the query that the title has and the body lacks.
+    pub title_only: f32,
     /// Weight of the words of the query that the title has, times the share of the title that
     /// they make.
     pub title_fullness: f32,
@@ -108,11 +118,14 @@ impl Default for Weights {
         Weights {
             lemma: 1.0,
             exact: 0.75,
-            stem: 0.5,
+            stem: 0.8,
+            alike: 1.0,
             homograph: 0.3,
             synonym: 0.8,
             title: 0.6,
             question_word: 0.2,
+            name: 1.15,
+            asked_kind: 0.5,
             k1: 0.7,
             b: 0.6,
             title_b: 0.4,
@@ -127,6 +140,7 @@ impl Default for Weights {
             best_passage: 0.25,
             lead: 0.4,
             coverage: 0.3,
+            title_only: 1.2,
             title_fullness: 0.8,
             freshness: 0.0,
             freshness_half_life: 365.0,

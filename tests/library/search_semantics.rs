@@ -1,5 +1,8 @@
 //! What queries mean, one rule a test.
 
+use depeche::search::Weights;
+use depeche::{Query, SearchRequest};
+
 use crate::collection::{Collection, marked};
 
 fn check(texts: &[&str], query: &str, expected: &[&str]) {
@@ -158,4 +161,51 @@ fn a_word_said_again_weighs_again() {
     let score = |query: &str| collection.search(query).hits[0].score;
     assert!(score("blé maïs blé") > score("blé maïs"));
     assert_eq!(collection.ids("blé maïs maïs"), ["1", "0"]);
+}
+
+/// Like `check_found`, with other weights.
+fn check_weighed(texts: &[&str], query: &str, weights: Weights, expected: &[&str]) {
+    let mut request = SearchRequest::new(Query::parse(query).query);
+    request.weights = weights;
+    let results = Collection::of_texts(texts).searcher().search(&request).expect("results");
+    let mut ids: Vec<_> = results.hits.iter().map(|hit| hit.article.id.as_str()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, expected, "{query}");
+}
+
+#[test]
+fn a_related_word_is_found_by_a_long_plain_query_alone() {
+    let texts = ["Une négociation tardive.", "Le verger fleurit.", "Il faut négocier."];
+    check_found(&texts, "négocier un tarif postal", &["0", "2"]);
+    check_found(&texts, "négocier", &["2"]);
+    check_found(&texts, "négocier tarif", &["2"]);
+    check_found(&texts, "négocier OU tarif OU postal", &["2"]);
+    check_found(&texts, "négocier tarif postal -verger", &["2"]);
+    let off = Weights { stem: 0.0, ..Weights::default() };
+    check_weighed(&texts, "négocier un tarif postal", off, &["2"]);
+}
+
+#[test]
+fn the_word_itself_ranks_before_a_related_one() {
+    let texts = ["Une négociation tardive.", "Il faut négocier ici."];
+    check(&texts, "négocier un tarif postal", &["1", "0"]);
+}
+
+#[test]
+fn a_related_word_is_not_marked() {
+    let hits = Collection::of_texts(&["Une négociation tardive."]).search("négocier tarif postal");
+    assert!(marked(&hits.hits[0]).is_empty());
+}
+
+#[test]
+fn a_word_that_no_article_has_stands_for_one_spelt_alike_in_a_long_plain_query() {
+    let texts = ["Les abeilles du rucher.", "Le verger fleurit."];
+    let collection = Collection::of_texts(&texts);
+    let hits = collection.search("les abbeilles du nord volent").hits;
+    assert_eq!(hits[0].article.id, "0");
+    assert_eq!(marked(&hits[0]), ["abeilles"]);
+    check_found(&texts, "abbeilles", &[]);
+    check_found(&texts, "abbeilles volent", &[]);
+    let off = Weights { alike: 0.0, ..Weights::default() };
+    check_weighed(&texts, "les abbeilles du nord volent", off, &[]);
 }

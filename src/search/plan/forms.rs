@@ -4,7 +4,7 @@ use std::str::Chars;
 
 use tantivy::schema::Field as Column;
 
-use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone};
+use super::{Kinship, Node, Planner, Scope, TermSet, WeightedTerm, Zone};
 use crate::analysis::{elided_words, fold};
 use crate::error::Result;
 use crate::query::{Field, Matching, Word};
@@ -37,7 +37,7 @@ impl Planner<'_> {
         for zone in self.zones(scope) {
             terms.extend(self.forms(clause, word, (zone, scope), MAX_FORMS)?);
         }
-        let word = Node::Word(TermSet { clause, terms });
+        let word = Node::Word(TermSet { clause, terms, kinship: Kinship::Typed });
         let is_metadata = scope.field.is_some_and(|field| field != Field::Title);
         Ok(if is_metadata { Node::Filter(Box::new(word)) } else { word })
     }

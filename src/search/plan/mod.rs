@@ -1,6 +1,8 @@
 //! The plan: a query made ready for the engine, every word turned into terms of fields.
 
 mod forms;
+mod kin;
+mod kinds;
 mod lead;
 mod near;
 mod pairs;
@@ -11,6 +13,7 @@ mod terms;
 mod words;
 mod written;
 
+pub(super) use kin::{Kinship, Stem};
 pub(super) use words::ceiling;
 
 use std::collections::{HashMap, HashSet};
@@ -59,6 +62,7 @@ pub(super) struct WeightedTerm {
 pub(super) struct TermSet {
     pub clause: u16,
     pub terms: Vec<WeightedTerm>,
+    pub kinship: Kinship,
 }
 
 /// One place of a phrase.
@@ -82,14 +86,6 @@ pub(super) struct PhrasePlan {
     pub length: u32,
     /// Sum of what its words weigh.
     pub weight: f32,
-}
-
-/// The stem of a word, which adds to the score of articles that lack the word and match others.
-#[derive(Debug, Clone)]
-pub(super) struct Stem {
-    /// Clause of the word.
-    pub of: u16,
-    pub term: WeightedTerm,
 }
 
 /// A query made ready. Every node of the query language has one form here.
@@ -150,8 +146,10 @@ pub(super) struct Clause {
 pub(super) struct Plan {
     pub root: Node,
     pub clauses: Vec<Clause>,
-    /// Looked at by the second stage only.
+    /// What speaks for articles that lack a word.
     pub stems: Vec<Stem>,
+    /// Whether other words stand for some of the query.
+    pub is_loosened: bool,
     /// What the lengths of each scored field cost.
     pub penalties: HashMap<Column, Penalties>,
     pub weights: Weights,
@@ -179,6 +177,7 @@ pub(super) fn plan(
         root,
         clauses: planner.clauses,
         stems: planner.stems,
+        is_loosened: planner.is_loosened,
         penalties: penalties(snapshot, &request.weights)?,
         weights: request.weights,
         notices: planner.notices,
@@ -210,6 +209,9 @@ struct Planner<'a> {
     synonyms_used: usize,
     uses_stems: bool,
     is_strict: bool,
+    /// Whether the query is nothing but plain words, for which others may stand.
+    is_loose: bool,
+    is_loosened: bool,
     weights: Weights,
     clauses: Vec<Clause>,
     stems: Vec<Stem>,
@@ -231,8 +233,10 @@ impl<'a> Planner<'a> {
             synonyms: &lists.synonyms,
             stop_words: &lists.stop_words,
             synonyms_used: 0,
-            uses_stems: request.uses_stems && !request.is_strict,
+            uses_stems: request.uses_stems && !request.is_strict && request.weights.stem > 0.0,
             is_strict: request.is_strict,
+            is_loosened: false,
+            is_loose: request.uses_stems && !request.is_strict && kin::is_plain(&request.query),
             weights: request.weights,
             clauses: Vec::new(),
             stems: Vec::new(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::pairs::in_phrase;
 use super::row::Run;
 use super::synonyms::{Worth, same, wordings, worth};
-use super::{Node, PhrasePlan, Planner, Scope, Slot, TermSet, WeightedTerm, Zone};
+use super::{Kinship, Node, PhrasePlan, Planner, Scope, Slot, TermSet, WeightedTerm, Zone};
 use crate::analysis::{QueryToken, Rule, Unit};
 use crate::error::Result;
 use crate::query::{Matching, Phrase, Query, Word};
@@ -220,7 +220,8 @@ fn phrase_node(mut phrase: PhrasePlan) -> Node {
         [] => Node::Nothing,
         _ if is_hopeless => Node::Nothing,
         [only] if phrase.length == 1 => {
-            Node::Word(TermSet { clause: phrase.clause, terms: std::mem::take(&mut only.terms) })
+            let terms = std::mem::take(&mut only.terms);
+            Node::Word(TermSet { clause: phrase.clause, terms, kinship: Kinship::Typed })
         }
         _ => Node::Phrase(phrase),
     }

@@ -2,8 +2,8 @@
 
 use tantivy::schema::Field as Column;
 
-use super::{Planner, Scope, Stem, WeightedTerm, Zone};
-use crate::analysis::{QueryToken, Unit};
+use super::{Planner, Scope, WeightedTerm, Zone};
+use crate::analysis::QueryToken;
 use crate::error::Result;
 use crate::index::{form_term, implied_forms};
 use crate::query::{Field, Matching};
@@ -126,28 +126,6 @@ impl Planner<'_> {
             (Zone::Metadata, Some(Field::Lang)) => (fields.lang, fields.lang),
             (Zone::Metadata, _) => (fields.source, fields.source),
         }
-    }
-
-    /// Plans the stem of a word, which adds to the score of articles that match other words.
-    pub(super) fn plan_stem(
-        &mut self,
-        of: u16,
-        unit: &Unit,
-        matching: Matching,
-        scope: Scope,
-    ) -> Result<()> {
-        let Unit::Single(token) = unit else { return Ok(()) };
-        let is_wanted = self.uses_stems
-            && matching == Matching::Inflected
-            && scope.field.is_none()
-            && scope.zone.is_none();
-        if is_wanted {
-            let column = self.snapshot.fields().body_stem;
-            let term =
-                self.term(column, &token.stem, Zone::Body, scope.weight * self.weights.stem)?;
-            self.stems.extend(term.map(|term| Stem { of, term }));
-        }
-        Ok(())
     }
 
     /// Remembers what a clause asks for.

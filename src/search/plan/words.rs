@@ -1,9 +1,10 @@
 //! Words side by side and alone: which of them weigh, and how.
 
+use super::kin::{Kin, MIN_LOOSE_WORDS};
 use super::phrase::{Choice, Setting, joined_form};
 use super::row::{self, Row, stretches};
 use super::synonyms::Planned;
-use super::{Node, Planner, Scope, TermSet, WeightedTerm};
+use super::{Kinship, Node, Planner, Scope, TermSet, WeightedTerm};
 use crate::analysis::{QueryToken, Unit};
 use crate::error::Result;
 use crate::query::{Field, Matching, Query, Word};
@@ -14,6 +15,7 @@ impl<'a> Planner<'a> {
         let mut planned = Vec::new();
         let mut stop_words = Vec::new();
         let mut required = Vec::new();
+        let mut kin = Vec::new();
         for stretch in stretches(parts) {
             if let [Query::Required(part)] = stretch {
                 let part = self.node(part, scope)?;
@@ -35,15 +37,9 @@ impl<'a> Planner<'a> {
                     stop_words.push((unit.clone(), word.matching));
                 }
             }
-            let mut clause = self.next_clause();
+            let first = (planned.len(), self.next_clause());
             planned.extend(self.units_of(&row, &is_kept, scope)?);
-            for ((word, unit), is_kept) in row.iter().zip(&is_kept) {
-                if *is_kept {
-                    let scope = self.scope_of(unit, scope);
-                    self.plan_stem(clause, unit, word.matching, scope)?;
-                    clause += 1;
-                }
-            }
+            kin.extend(self.kin(&row, &is_kept, scope, first)?);
         }
         if planned.is_empty() {
             for (unit, matching) in stop_words {
@@ -51,18 +47,7 @@ impl<'a> Planner<'a> {
                 planned.push(self.unit(clause, &unit, matching, scope)?);
             }
         }
-        let weighed = match planned.len() {
-            0 => return Ok(Node::Nothing),
-            1 => return Ok(planned.swap_remove(0)),
-            count => {
-                // A longer query is a question or a pasted headline, of which good articles
-                // often lack a word.
-                let is_short = count <= self.weights.completeness_words as usize;
-                let ceiling = if is_short { planned.iter().map(ceiling).sum() } else { 0.0 };
-                let bonus = self.weights.completeness * ceiling;
-                Node::Words { parts: planned, bonus }
-            }
-        };
+        let weighed = self.weighed(planned, kin)?;
         if required.is_empty() {
             return Ok(weighed);
         }
@@ -70,11 +55,22 @@ impl<'a> Planner<'a> {
         Ok(Node::All(required))
     }
 
-    /// A word that only asks weighs less than what it asks for.
-    fn scope_of(&self, unit: &Unit, scope: Scope) -> Scope {
-        let asks = matches!(unit, Unit::Single(token) if is_question_word(&token.exact));
-        let share = if asks { self.weights.question_word } else { 1.0 };
-        Scope { weight: scope.weight * share, ..scope }
+    /// Puts words together of which any will do. Of a short query, articles with all of them come
+    /// first; a longer one is a question or a pasted headline, of which good articles often lack
+    /// a word.
+    fn weighed(&mut self, mut planned: Vec<Node>, kin: Vec<Kin>) -> Result<Node> {
+        let count = planned.len();
+        match count {
+            0 => return Ok(Node::Nothing),
+            1 => return Ok(planned.swap_remove(0)),
+            _ => {}
+        }
+        let is_short = count <= self.weights.completeness_words as usize;
+        if !is_short && count >= MIN_LOOSE_WORDS && self.is_loose {
+            self.loosen(&mut planned, kin)?;
+        }
+        let ceiling = if is_short { planned.iter().map(ceiling).sum() } else { 0.0 };
+        Ok(Node::Words { parts: planned, bonus: self.weights.completeness * ceiling })
     }
 
     /// Returns the words of a stretch that are taken apart: all but those that stand for forms.
@@ -120,11 +116,12 @@ impl<'a> Planner<'a> {
     /// Plans the units of a row that are kept, and what may stand for them.
     fn units_of(&mut self, row: &Row<'_, 'a>, is_kept: &[bool], scope: Scope) -> Result<Vec<Node>> {
         let mut planned = Vec::with_capacity(row.units.len());
-        for ((word, unit), is_kept) in row.iter().zip(is_kept) {
+        let shares = self.shares(row);
+        for (((word, unit), is_kept), share) in row.iter().zip(is_kept).zip(&shares) {
             planned.push(match is_kept {
                 true => {
                     let clause = self.clause();
-                    let scope = self.scope_of(unit, scope);
+                    let scope = Scope { weight: scope.weight * share, ..scope };
                     let node = self.unit(clause, unit, word.matching, scope)?;
                     Some(Planned { clause, node })
                 }
@@ -171,18 +168,14 @@ impl<'a> Planner<'a> {
         self.note(clause, token, &terms);
         let setting = Setting { clause, slop: 0, scope };
         let place = [vec![Choice::Token(token.clone(), matching)]];
-        let word = self.written(Node::Word(TermSet { clause, terms }), &place, setting);
+        let word = self.written(
+            Node::Word(TermSet { clause, terms, kinship: Kinship::Typed }),
+            &place,
+            setting,
+        );
         let is_metadata = scope.field.is_some_and(|field| field != Field::Title);
         Ok(if is_metadata { Node::Filter(Box::new(word)) } else { word })
     }
-}
-
-/// Words that ask, beside the stop words among them, folded.
-const QUESTION_WORDS: [&str; 8] =
-    ["combien", "comment", "laquelle", "lequel", "lesquelles", "lesquels", "pourquoi", "quoi"];
-
-fn is_question_word(exact: &str) -> bool {
-    QUESTION_WORDS.contains(&exact)
 }
 
 /// Returns the highest score a node can give.

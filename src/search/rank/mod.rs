@@ -7,6 +7,7 @@ use super::cursor::Mark;
 use super::examine::Examined;
 use super::explain::Part;
 use super::plan::{Clause, Plan};
+use super::stems::Support;
 use super::weights::Weights;
 
 pub(super) use passages::{RankedPassage, passages};
@@ -20,18 +21,23 @@ pub(super) struct Signals {
     pub best_passage: f32,
     pub lead: f32,
     pub coverage: f32,
+    pub title_only: f32,
     pub title_fullness: f32,
+    pub related: f32,
 }
 
 impl Signals {
-    /// Looks at an article.
-    pub(super) fn new(article: &Examined, plan: &Plan) -> Signals {
+    /// Looks at an article, for which related words speak too.
+    pub(super) fn new(article: &Examined, related: &Support, plan: &Plan) -> Signals {
         let ranked = passages(article, plan);
         let clauses = &plan.clauses;
         let near = closeness::closeness(&article.body, clauses, &plan.weights);
         let title_near = closeness::closeness(&article.title, clauses, &plan.weights);
         let whole: f32 = clauses.iter().map(|clause| clause.weight).sum();
         let share = |covered: f32| if whole > 0.0 { covered * covered / whole } else { 0.0 };
+        let marks = || marked(article.body.iter().chain(&article.title));
+        let own = covered(marks(), clauses);
+        let all = covered(marks().chain(related.clauses.iter().copied()), clauses);
         let lead = ranked.iter().find(|passage| passage.index == 0);
         Signals {
             ordered_pairs: near.ordered,
@@ -39,13 +45,15 @@ impl Signals {
             title_pairs: title_near.ordered,
             best_passage: ranked.first().map_or(0.0, |passage| passage.score),
             lead: lead.map_or(0.0, |passage| passage.score),
-            coverage: share(covered(article.body.iter().chain(&article.title), clauses)),
+            coverage: share(own + plan.weights.stem.min(1.0) * (all - own)),
+            title_only: title_only(article, clauses),
             title_fullness: title_fullness(article, clauses),
+            related: related.score,
         }
     }
 
     /// Lists what the signals add to the score, by name.
-    pub(super) fn weighed(&self, weights: &Weights) -> [(Part, f32); 7] {
+    pub(super) fn weighed(&self, weights: &Weights) -> [(Part, f32); 9] {
         [
             (Part::OrderedPairs, weights.ordered_pair * self.ordered_pairs),
             (Part::Pairs, weights.pair * self.pairs),
@@ -53,7 +61,9 @@ impl Signals {
             (Part::BestPassage, weights.best_passage * self.best_passage),
             (Part::Lead, weights.lead * self.lead),
             (Part::Coverage, weights.coverage * self.coverage),
+            (Part::TitleOnly, weights.title_only * self.title_only),
             (Part::TitleFullness, weights.title_fullness * self.title_fullness),
+            (Part::Stem, self.related),
         ]
     }
 
@@ -63,16 +73,27 @@ impl Signals {
     }
 }
 
-/// Returns what the clauses that have a mark weigh together.
-fn covered<'a>(mut marks: impl Iterator<Item = &'a Mark>, clauses: &[Clause]) -> f32 {
+/// Lists the clauses of marks.
+fn marked<'a>(marks: impl Iterator<Item = &'a Mark>) -> impl Iterator<Item = u16> {
+    marks.map(|mark| mark.clause)
+}
+
+/// Returns what clauses weigh together, each once.
+fn covered(mut found: impl Iterator<Item = u16>, clauses: &[Clause]) -> f32 {
     if let [only] = clauses {
-        return if marks.next().is_some() { only.weight } else { 0.0 };
+        return if found.next().is_some() { only.weight } else { 0.0 };
     }
     let mut is_seen = vec![false; clauses.len()];
-    for mark in marks {
-        is_seen[usize::from(mark.clause)] = true;
+    for clause in found {
+        is_seen[usize::from(clause)] = true;
     }
     clauses.iter().zip(is_seen).filter(|(_, seen)| *seen).map(|(clause, _)| clause.weight).sum()
+}
+
+/// Returns what the clauses weigh that the title has and the body lacks.
+fn title_only(article: &Examined, clauses: &[Clause]) -> f32 {
+    let is_alone = |clause: &u16| !marked(article.body.iter()).any(|other| other == *clause);
+    covered(marked(article.title.iter()).filter(is_alone), clauses)
 }
 
 fn title_fullness(article: &Examined, clauses: &[Clause]) -> f32 {
@@ -86,5 +107,5 @@ fn title_fullness(article: &Examined, clauses: &[Clause]) -> f32 {
         return 0.0;
     }
     let share = (words as f32 / article.title_words as f32).min(1.0);
-    share * covered(article.title.iter(), clauses)
+    share * covered(marked(article.title.iter()), clauses)
 }

@@ -109,7 +109,7 @@ impl Leaf {
 
     /// Chooses whether scores are added up as articles are read.
     pub(super) fn choose(&mut self, adds_up: bool) {
-        self.adds_up = adds_up && !self.is_alternative && matches!(self.kind, Kind::Lists(_));
+        self.adds_up = adds_up && matches!(self.kind, Kind::Lists(_));
     }
 
     /// Returns about how many articles there are.
@@ -151,6 +151,11 @@ impl Leaf {
         found.intersect(among);
         if self.is_alternative {
             self.bits = *found;
+            if self.adds_up {
+                for index in found.iter() {
+                    scores[index] += self.probe(start + index as DocId)?;
+                }
+            }
         }
         Ok(())
     }
@@ -161,7 +166,8 @@ impl Leaf {
         match &mut self.kind {
             Kind::Lists(lists) => {
                 for list in lists {
-                    match self.adds_up {
+                    // An alternative scores only where it stands in for the others.
+                    match self.adds_up && !self.is_alternative {
                         true => list.score(start, &mut self.bits, scores)?,
                         false => list.mark(start, &mut self.bits)?,
                     }

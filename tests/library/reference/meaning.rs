@@ -34,9 +34,21 @@ impl Scope {
 pub struct Reading<'a> {
     pub told: &'a Told,
     pub vocabulary: &'a mut Vocabulary,
+    /// Whether the query is nothing but plain words, for which related ones may stand.
+    pub is_loose: bool,
 }
 
-impl Reading<'_> {
+/// Fewest words of a plain query of which one may be found by its stem alone.
+const MIN_LOOSE_WORDS: usize = 3;
+
+impl<'a> Reading<'a> {
+    pub fn new(told: &'a Told, vocabulary: &'a mut Vocabulary, query: &Query) -> Self {
+        let is_plain =
+            |part: &Query| matches!(part, Query::Word(Word { matching: Matching::Inflected, .. }));
+        let is_loose = matches!(query, Query::Words(parts) if parts.iter().all(is_plain));
+        Reading { told, vocabulary, is_loose }
+    }
+
     /// Decides a query.
     pub fn find(&mut self, query: &Query, scope: Scope) -> Found {
         match query {
@@ -88,6 +100,7 @@ impl Reading<'_> {
     fn words(&mut self, parts: &[Query], scope: Scope) -> Found {
         let mut weighing: Vec<Found> = Vec::new();
         let mut stop_words: Vec<Found> = Vec::new();
+        let mut has_related = false;
         for part in parts {
             match part {
                 Query::Required(part) => weighing.push(Some(self.find(part, scope)?)),
@@ -97,16 +110,26 @@ impl Reading<'_> {
                         let found = self.unit(&unit, word.matching, scope);
                         match is_stop && word.matching == Matching::Inflected {
                             true => stop_words.push(found),
-                            false => weighing.push(found),
+                            false => {
+                                has_related |= self.has_related(&unit);
+                                weighing.push(found);
+                            }
                         }
                     }
                 }
                 part => weighing.push(self.find(part, scope)),
             }
         }
+        let is_related = self.is_loose && weighing.len() >= MIN_LOOSE_WORDS && has_related;
         let weighing = if weighing.is_empty() { stop_words } else { weighing };
         let found: Vec<_> = weighing.into_iter().flatten().collect();
-        (!found.is_empty()).then(|| found.into_iter().flatten().collect())
+        (is_related || !found.is_empty()).then(|| found.into_iter().flatten().collect())
+    }
+
+    /// Tells whether the body has a word with the stem of a single one.
+    fn has_related(&self, unit: &Unit) -> bool {
+        let Unit::Single(token) = unit else { return false };
+        self.told.body.iter().any(|spoken| spoken.stem.as_ref() == Some(&token.stem))
     }
 
     fn word(&mut self, word: &Word, scope: Scope) -> Found {

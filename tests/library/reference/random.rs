@@ -150,6 +150,11 @@ impl Random {
         }
     }
 
+    /// Makes a query of a few words without signs.
+    pub fn question(&mut self) -> String {
+        self.words(5)
+    }
+
     /// Words side by side with signs.
     fn plain(&mut self) -> String {
         let mut parts = Vec::new();

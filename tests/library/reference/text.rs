@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use depeche::analysis::Analyzer;
+use depeche::analysis::{Analyzer, Token, is_stop_form};
 use depeche::query::Field;
 use depeche::{Article, Date, passage};
 
@@ -26,6 +26,8 @@ pub struct Spoken {
     pub bytes: Range<usize>,
     pub exact: String,
     pub lemmas: Vec<String>,
+    /// None for small words, numbers and joined compounds, which are no family.
+    pub stem: Option<String>,
 }
 
 /// An article taken apart.
@@ -121,6 +123,7 @@ impl<'a> Reader<'a> {
                 paragraph: *paragraph,
                 bytes: base + token.byte_start..base + token.byte_end,
                 exact: token.exact.to_owned(),
+                stem: has_stem(&token).then(|| token.stem.to_owned()),
                 lemmas: token
                     .homographs
                     .split_whitespace()
@@ -133,4 +136,9 @@ impl<'a> Reader<'a> {
         // A stretch without words parts nothing.
         self.sentence += u32::from(used > 0);
     }
+}
+
+fn has_stem(token: &Token<'_>) -> bool {
+    let is_word = token.length == 1 && token.exact.starts_with(char::is_alphabetic);
+    is_word && !is_stop_form(token.exact)
 }
