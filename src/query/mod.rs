@@ -83,8 +83,10 @@ fn parse(input: &str, today: Option<Date>) -> Parsed {
     if query == Query::Nothing && !input.trim().is_empty() {
         remarks.push(Remark { kind: RemarkKind::NothingToFind, span: 0..end });
     }
-    remarks.sort_by_key(|remark| remark.span.start);
+    // What was cut off is told before what was merely mended.
+    remarks.sort_by_key(|remark| (!remark.kind.is_limit(), remark.span.start));
     remarks.truncate(MAX_REMARKS);
+    remarks.sort_by_key(|remark| remark.span.start);
     if end < input.len() {
         remarks.push(Remark { kind: RemarkKind::TooLong, span: end..input.len() });
     }

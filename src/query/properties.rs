@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::ast::{DateRange, Field, Matching, Phrase, Query, Within, Word};
-use super::{MAX_QUERY_BYTES, Parsed, RemarkKind, shape};
+use super::{MAX_DEPTH, MAX_QUERY_BYTES, MAX_REMARKS, Parsed, RemarkKind, shape};
 use crate::article::Date;
 
 /// Pieces of queries, right and wrong, to be glued together.
@@ -268,4 +268,12 @@ fn a_sign_before_the_quote_holds_for_escaped_words_too() {
     for input in [r#"=="\q/5""#, r#"="\q/5 ==a""#, r#"=="\q/5 =a""#, r#"=="a|\b*c""#, r#"="\a~""#] {
         check_input(input);
     }
+}
+
+#[test]
+fn what_was_cut_off_is_told_however_much_was_mended() {
+    let input = "(a ".repeat(MAX_DEPTH) + "(b (c";
+    let remarks = Query::parse(&input).remarks;
+    assert!(remarks.len() == MAX_REMARKS && remarks.is_sorted_by_key(|remark| remark.span.start));
+    assert_eq!(remarks.iter().filter(|remark| remark.kind == RemarkKind::TooDeep).count(), 2);
 }

@@ -60,6 +60,14 @@ pub enum RemarkKind {
     NothingToFind,
 }
 
+impl RemarkKind {
+    /// Tells whether a part of the query was left out because of its size.
+    pub fn is_limit(&self) -> bool {
+        use RemarkKind::{NearChainTooLong, TooDeep, TooLong, TooManyClauses};
+        matches!(self, NearChainTooLong | TooDeep | TooLong | TooManyClauses)
+    }
+}
+
 impl Remark {
     /// Returns the remark as a sentence: lower-case, without final period.
     pub fn message(&self, language: Language) -> String {

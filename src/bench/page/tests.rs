@@ -49,7 +49,7 @@ fn a_comparison_has_one_more() {
     let reports = [first];
     let page = Page { comparison: Some(&comparison), ..Page::new(&reports) };
     check(&page, 3);
-    assert!(html(&page).contains("<td>1.500<td>1.500 – 1.500"));
+    assert!(html(&page).contains("<td>1.500<td>1.500–1.500"));
 }
 
 #[test]
