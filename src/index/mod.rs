@@ -30,7 +30,7 @@ pub(crate) use form_term::{END_OF_FORM, form_and_lemma, form_prefix};
 pub(crate) use pairs::{PairKey, is_auxiliary, pair_term};
 pub(crate) use schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
 pub(crate) use snapshot::{StoredReader, dates, unreadable};
-pub(crate) use stored::{PackedArticle, StoredArticle, StoredPassage};
+pub(crate) use stored::{PackedArticle, StoredArticle, StoredPassage, StoredSentence};
 pub(crate) use token_list::bounded;
 
 use crate::analysis::Analyzer;

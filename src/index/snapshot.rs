@@ -111,9 +111,9 @@ impl StoredReader {
         Ok(StoredReader { store, fields: *fields })
     }
 
-    /// Reads an article with its passage table.
-    pub(crate) fn read(&self, doc: DocId) -> Result<StoredArticle> {
-        packed(&self.store.get(doc).map_err(unreadable)?, &self.fields)?.unpack()
+    /// Reads an article with its passage table, its text still packed.
+    pub(crate) fn packed(&self, doc: DocId) -> Result<PackedArticle> {
+        packed(&self.store.get(doc).map_err(unreadable)?, &self.fields)
     }
 }
 

@@ -41,6 +41,8 @@ impl Ord for Candidate {
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub total: u64,
+    /// Whether there may be more: of words looked at letter by letter, too many had to be read.
+    pub is_cut: bool,
     /// Best first.
     pub candidates: Vec<Candidate>,
 }
@@ -53,17 +55,18 @@ pub(super) fn collect(
     limit: usize,
 ) -> Result<Collected> {
     let mut best = Best { heap: BinaryHeap::new(), limit };
-    let mut total = 0;
+    let (mut total, mut is_cut) = (0, false);
     for ordinal in 0..snapshot.segments().len() {
         let context = SegmentContext::new(snapshot, ordinal, plan);
         let key = KeyOf::new(sort, &context)?;
         let mut keeper = Keeper { best: &mut best, key, segment: ordinal as u32 };
         total += Scan::new(&context, plan)?.run(&mut keeper)?;
         context.finish()?;
+        is_cut |= context.is_exhausted();
     }
     let mut candidates: Vec<_> = best.heap.into_iter().map(|Reverse(kept)| kept).collect();
     candidates.sort_unstable_by(|left, right| right.cmp(left));
-    Ok(Collected { total, candidates })
+    Ok(Collected { total, is_cut, candidates })
 }
 
 /// Keeps the best articles of one segment.

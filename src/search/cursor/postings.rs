@@ -20,6 +20,11 @@ pub(super) fn position(flagged: FlaggedPosition) -> u32 {
     flagged >> 1
 }
 
+/// Joins a position and whether the typed form stands there.
+pub(super) fn flagged(position: u32, is_exact: bool) -> FlaggedPosition {
+    position << 1 | u32::from(is_exact)
+}
+
 /// Tells whether the typed form stands there.
 pub(super) fn is_exact(flagged: FlaggedPosition) -> bool {
     flagged & 1 == 1
@@ -108,22 +113,24 @@ impl TermPostings {
         let from = found.len();
         self.inner.append_positions_with_offset(0, found);
         for position in &mut found[from..] {
-            *position = *position << 1 | u32::from(self.is_exact);
+            *position = flagged(*position, self.is_exact);
         }
     }
 }
 
 /// Collects the positions of several terms in the current article of a zone: sorted, each once,
-/// exact when any term says so. Terms that make no match only say that.
+/// exact when any term says so. Terms that make no match only say that, and are only read when it
+/// is asked for.
 pub(super) fn merge_positions(
     terms: &mut [TermPostings],
-    doc: DocId,
-    zone: Zone,
+    (doc, zone): (DocId, Zone),
+    sees_exact: bool,
     found: &mut Vec<FlaggedPosition>,
 ) {
     found.clear();
     let mut more = Vec::new();
-    for term in terms.iter_mut().filter(|term| term.zone == zone) {
+    let is_wanted = |term: &TermPostings| term.zone == zone && (sees_exact || term.makes_match);
+    for term in terms.iter_mut().filter(|term| is_wanted(term)) {
         if term.seek(doc) != doc {
             continue;
         }

@@ -2,10 +2,11 @@
 
 use tantivy::DocId;
 
+use super::places::Places;
 use super::postings::{TermPostings, is_exact, merge_positions, position};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
-use crate::search::plan::{TermSet, Zone};
+use crate::search::plan::{WeightedTerm, Zone};
 
 /// Walks through the articles that have any of the terms.
 pub(super) struct WordCursor {
@@ -16,12 +17,16 @@ pub(super) struct WordCursor {
 }
 
 impl WordCursor {
-    pub(super) fn new(context: &SegmentContext<'_>, set: &TermSet) -> Result<Self> {
-        let mut terms = Vec::with_capacity(set.terms.len());
-        for term in &set.terms {
+    pub(super) fn new(
+        context: &SegmentContext<'_>,
+        of: &[WeightedTerm],
+        clause: u16,
+    ) -> Result<Self> {
+        let mut terms = Vec::with_capacity(of.len());
+        for term in of {
             terms.extend(TermPostings::open(context, term)?);
         }
-        let mut cursor = WordCursor { terms, clause: set.clause, doc: 0, positions: Vec::new() };
+        let mut cursor = WordCursor { terms, clause, doc: 0, positions: Vec::new() };
         cursor.doc = cursor.nearest();
         Ok(cursor)
     }
@@ -77,8 +82,14 @@ impl Cursor for WordCursor {
         here.map(TermPostings::mentions).fold(0, u32::saturating_add)
     }
 
+    fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
+        merge_positions(&mut self.terms, (self.doc, zone), false, &mut self.positions);
+        self.positions.iter().for_each(|&flagged| places.insert(position(flagged)));
+        true
+    }
+
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
-        merge_positions(&mut self.terms, self.doc, zone, &mut self.positions);
+        merge_positions(&mut self.terms, (self.doc, zone), true, &mut self.positions);
         let clause = self.clause;
         found.extend(self.positions.iter().map(|&flagged| {
             let start = position(flagged);
