@@ -185,7 +185,12 @@ impl Analyzer {
 
 /// Tells whether an exact form is that of a stop word, whatever accents it had.
 pub fn is_stop_form(exact: &str) -> bool {
-    stop_words::contains_folded(exact)
+    stop_form(exact).is_some()
+}
+
+/// Returns an exact form from the list of stop words, if it is there.
+pub(crate) fn stop_form(exact: &str) -> Option<&'static str> {
+    stop_words::find_folded(exact)
 }
 
 /// Lists the forms of the stop words, with their accents.

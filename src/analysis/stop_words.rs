@@ -82,19 +82,29 @@ const STOP_WORDS: &[&str] = &[
 /// What the list holds in folded form only, sorted.
 const FOLDED_ONLY: &[&str] = &["ca", "etaient", "etais", "etait", "etant", "meme", "memes"];
 
+/// Bytes of the longest of them; most other words are longer.
+const LONGEST: usize = 8;
+
 /// Lists the stop words.
 pub(super) fn all() -> impl Iterator<Item = &'static str> {
     STOP_WORDS.iter().copied()
 }
 
-/// Whether a folded form is that of a stop word.
-pub(super) fn contains_folded(exact: &str) -> bool {
-    contains(exact) || FOLDED_ONLY.binary_search(&exact).is_ok()
+/// Returns the stop word whose folded form this is.
+pub(super) fn find_folded(exact: &str) -> Option<&'static str> {
+    find(STOP_WORDS, exact).or_else(|| find(FOLDED_ONLY, exact))
 }
 
 /// Whether a word in lower case, with its accents, is a stop word.
 pub(super) fn contains(lowered: &str) -> bool {
-    STOP_WORDS.binary_search(&lowered).is_ok()
+    find(STOP_WORDS, lowered).is_some()
+}
+
+fn find(list: &'static [&'static str], word: &str) -> Option<&'static str> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    list.binary_search(&word).ok().map(|place| list[place])
 }
 
 #[cfg(test)]
@@ -130,6 +140,7 @@ mod tests {
     #[test]
     fn the_list_is_sorted() {
         assert!(STOP_WORDS.is_sorted());
+        assert_eq!(STOP_WORDS.iter().map(|word| word.len()).max(), Some(LONGEST));
     }
 
     #[test]
@@ -138,7 +149,7 @@ mod tests {
         let mut new: Vec<_> = folded.filter(|word| !contains(word)).collect();
         new.sort();
         assert_eq!(new, FOLDED_ONLY);
-        assert!(STOP_WORDS.iter().all(|word| contains_folded(&crate::analysis::fold(word))));
+        assert!(STOP_WORDS.iter().all(|word| find_folded(&crate::analysis::fold(word)).is_some()));
     }
 
     #[test]

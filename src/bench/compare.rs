@@ -39,6 +39,22 @@ pub struct Ratios {
     pub median: Ratio,
 }
 
+impl Ratios {
+    /// Returns the cells of a row of a table: kind, number of queries, ratio of the means with its
+    /// interval, ratio of the medians with its interval.
+    pub fn cells(&self, kind: &str) -> Vec<String> {
+        let interval = |ratio: &Ratio| format!("{:.3}–{:.3}", ratio.low, ratio.high);
+        vec![
+            kind.to_owned(),
+            self.n.to_string(),
+            format!("{:.3}", self.mean.value),
+            interval(&self.mean),
+            format!("{:.3}", self.median.value),
+            interval(&self.median),
+        ]
+    }
+}
+
 /// Measures two searchers by turns, query by query: what the machine does meanwhile meets both.
 /// Which one goes first changes with every repetition and every query.
 ///

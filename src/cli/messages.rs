@@ -168,6 +168,21 @@ impl Messages {
         format!("{}\n", parts.join("  "))
     }
 
+    fn kept(self, count: u64) -> String {
+        let articles = self.counted(count, "article");
+        match (self.language, plural(count, self.language)) {
+            (Language::English, _) => format!(
+                "! {articles} not met again, kept because a part of the source could not be read\n"
+            ),
+            (Language::French, false) => format!(
+                "! {articles} non revu, gardé parce qu’une partie de la source n’a pas pu être lue\n"
+            ),
+            (Language::French, true) => format!(
+                "! {articles} non revus, gardés parce qu’une partie de la source n’a pas pu être lue\n"
+            ),
+        }
+    }
+
     fn skipped(self, report: &SyncReport) -> String {
         let listed = report.skipped.iter().take(MAX_LISTED);
         let mut lines: String = listed
@@ -184,6 +199,9 @@ impl Messages {
                 (Language::English, _) => "more",
             };
             lines.push_str(&format!("! … {} {others}\n", self.count(rest)));
+        }
+        if report.kept > 0 {
+            lines.push_str(&self.kept(report.kept));
         }
         lines
     }
@@ -205,7 +223,11 @@ mod tests {
         (report.added, report.articles, report.passages) = (1066, 1066, 1);
         report.took = Duration::from_millis(812);
         report.skipped = (0..skipped)
-            .map(|line| Skip { origin: format!("a.jsonl:{line}"), reason: "bad\u{1b}".to_owned() })
+            .map(|line| Skip {
+                origin: format!("a.jsonl:{line}"),
+                reason: "bad\u{1b}".to_owned(),
+                is_foreign: false,
+            })
             .collect();
         report
     }
@@ -221,6 +243,18 @@ mod tests {
             FRENCH.sync_report(&report(0), "index", false),
             "+ 1\u{202f}066 ajoutés  ~ 0 modifié  - 0 retiré  = 0 inchangé  ! 0 ignoré\n\
              1\u{202f}066 articles, 1 passage dans index/ · 812,0 ms\n"
+        );
+    }
+
+    #[test]
+    fn articles_kept_are_told() {
+        let mut report = report(0);
+        report.kept = 2;
+        assert!(
+            FRENCH.sync_report(&report, "index", false).contains("! 2 articles non revus, gardés")
+        );
+        assert!(
+            ENGLISH.sync_report(&report, "index", false).contains("! 2 articles not met again")
         );
     }
 

@@ -3,11 +3,12 @@
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
+use super::implied::is_implied;
 use super::pairs::PairFinder;
-use super::schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
+use super::schema::{Fields, PARAGRAPH_MARK, SENTENCE_MARK};
 use super::stored::{self, StoredPassage, StoredSentence};
 use super::token_list::TokenList;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Token, stop_form};
 use crate::article::Article;
 use crate::error::Result;
 use crate::passage;
@@ -61,12 +62,17 @@ impl Levels {
         let used = analyzer.analyze(text, |token| {
             let position = first + token.position;
             self.exact.push_form(position, token.exact, token.lemma);
-            self.lemma.push(position, token.lemma);
+            let stop_form = stop_form(token.exact);
+            if !stop_form.is_some_and(|form| is_implied(form, token.lemma)) {
+                self.lemma.push(position, token.lemma);
+            }
             for homograph in token.homographs.split_whitespace() {
                 self.lemma.push(position, homograph);
             }
-            self.stem.push(position, token.stem);
-            self.pair_finder.look(position, &token, &mut self.pairs);
+            if stop_form.is_none() && has_stem(&token) {
+                self.stem.push(position, token.stem);
+            }
+            self.pair_finder.look(position, &token, stop_form, &mut self.pairs);
         });
         self.words += used;
         if used > 0 {
@@ -74,6 +80,12 @@ impl Levels {
         }
         first
     }
+}
+
+/// Whether a token has a stem that may be that of another word: a number has none, and the parts of
+/// a compound have theirs.
+fn has_stem(token: &Token<'_>) -> bool {
+    token.length == 1 && token.exact.starts_with(char::is_alphabetic)
 }
 
 fn add_body(
@@ -91,7 +103,7 @@ fn add_body(
             let text = article.body.get(sentence.byte_start..sentence.byte_end).unwrap_or("");
             let position = levels.add(text, analyzer);
             if sentences.is_empty() {
-                marks.push(position, PASSAGE_MARK);
+                document.add_u64(fields.passages, u64::from(position));
             }
             marks.push(position, SENTENCE_MARK);
             if sentence.starts_paragraph {
@@ -103,7 +115,6 @@ fn add_body(
         passages.push(StoredPassage { sentences });
     }
     document.add_u64(fields.words, u64::from(levels.words));
-    document.add_u64(fields.passages, passages.len() as u64);
     document.add_bytes(fields.stored, &stored::encode(article, &passages)?);
     add_tokens(document, fields.body_exact, levels.exact);
     add_tokens(document, fields.body_lemma, levels.lemma);

@@ -18,6 +18,13 @@ pub(super) fn write(form: &str, lemma: &str, term: &mut String) {
     }
 }
 
+/// Returns the term of a form with its lemma.
+pub(crate) fn form_term(form: &str, lemma: &str) -> String {
+    let mut term = String::with_capacity(form.len() + lemma.len() + 1);
+    write(form, lemma, &mut term);
+    term
+}
+
 /// Returns what all terms of a form begin with, and no term of another form does.
 pub(crate) fn form_prefix(form: &str) -> String {
     format!("{form}{SEPARATOR}")
@@ -39,8 +46,7 @@ mod tests {
     #[test]
     fn a_term_says_form_and_lemma() {
         for (form, lemma) in [("mars", "mars"), ("ratifiee", "ratifier"), ("mais", "maïs")] {
-            let mut term = String::new();
-            write(form, lemma, &mut term);
+            let term = form_term(form, lemma);
             assert!(term.starts_with(&form_prefix(form)));
             assert_eq!(form_and_lemma(&term), (form, lemma));
         }

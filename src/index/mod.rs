@@ -2,15 +2,18 @@
 
 mod budget;
 mod codec;
+mod columns;
 mod directory;
 mod document;
 mod form_term;
+mod implied;
 mod manifest;
 mod pairs;
 mod schema;
 mod snapshot;
 mod statistics;
 mod stored;
+mod stored_reader;
 mod synchronise;
 mod token_list;
 mod writer;
@@ -26,11 +29,14 @@ pub use snapshot::Snapshot;
 pub use statistics::{FieldStatistics, Statistics};
 pub use synchronise::{Progress, SyncOptions, SyncReport, synchronise};
 
-pub(crate) use form_term::{END_OF_FORM, form_and_lemma, form_prefix};
+pub(crate) use columns::Columns;
+pub(crate) use form_term::{END_OF_FORM, form_and_lemma, form_prefix, form_term};
+pub(crate) use implied::implied_forms;
 pub(crate) use pairs::{PairKey, is_auxiliary, pair_term};
-pub(crate) use schema::{Fields, PARAGRAPH_MARK, PASSAGE_MARK, SENTENCE_MARK};
-pub(crate) use snapshot::{StoredReader, dates, unreadable};
+pub(crate) use schema::{Fields, PARAGRAPH_MARK, SENTENCE_MARK};
+pub(crate) use snapshot::unreadable;
 pub(crate) use stored::{PackedArticle, StoredArticle, StoredPassage, StoredSentence};
+pub(crate) use stored_reader::StoredReader;
 pub(crate) use token_list::bounded;
 
 use crate::analysis::Analyzer;

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::token_list::TokenList;
-use crate::analysis::{Analyzer, Rule, Token, is_stop_form, stop_forms};
+use crate::analysis::{Analyzer, Rule, Token, stop_form, stop_forms};
 
 /// Terms of the verbs among the small words, which are inflected in phrases like any other.
 const AUXILIARIES: [&str; 2] = ["etre", "avoir"];
@@ -21,24 +21,29 @@ static FREQUENT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("frequent_lemmas.txt").lines().chain(AUXILIARIES).collect());
 
 /// What a word is called in a pair.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PairKey {
     /// A small word: its form.
-    Form(String),
+    Form(&'static str),
     /// Any other word: its lemma.
-    Lemma(String),
+    Lemma(&'static str),
 }
 
 impl PairKey {
     /// Returns what a word of a text is called by one of its lemmas; `None` when it is too rare.
     pub(crate) fn of(form: &str, lemma: &str) -> Option<PairKey> {
-        if is_stop_form(form) && !is_auxiliary(lemma) {
-            return Some(PairKey::Form(form.to_owned()));
-        }
-        FREQUENT.contains(lemma).then(|| PairKey::Lemma(lemma.to_owned()))
+        PairKey::known(stop_form(form), lemma)
     }
 
-    fn write(&self, term: &mut String) {
+    /// The same of a form of which is known which stop word it is.
+    fn known(stop_form: Option<&'static str>, lemma: &str) -> Option<PairKey> {
+        match stop_form {
+            Some(form) if !is_auxiliary(lemma) => Some(PairKey::Form(form)),
+            _ => FREQUENT.get(lemma).map(|lemma| PairKey::Lemma(lemma)),
+        }
+    }
+
+    fn write(self, term: &mut String) {
         match self {
             PairKey::Form(form) => {
                 term.push('=');
@@ -55,22 +60,26 @@ pub(crate) fn is_auxiliary(lemma: &str) -> bool {
 }
 
 /// Returns the term of two neighbouring words.
-pub(crate) fn pair_term(first: &PairKey, second: &PairKey) -> String {
+pub(crate) fn pair_term(first: PairKey, second: PairKey) -> String {
     let mut term = String::new();
-    first.write(&mut term);
-    term.push(' ');
-    second.write(&mut term);
+    write_pair(first, second, &mut term);
     term
 }
 
+fn write_pair(first: PairKey, second: PairKey, term: &mut String) {
+    first.write(term);
+    term.push(' ');
+    second.write(term);
+}
+
 /// The small words that have a lemma, by lemma: what goes by its form though it has that lemma.
-pub(crate) fn stop_forms_by_lemma(mut analyzer: Analyzer) -> HashMap<String, Vec<String>> {
-    let mut by_lemma: HashMap<String, Vec<String>> = HashMap::new();
+pub(crate) fn stop_forms_by_lemma(mut analyzer: Analyzer) -> HashMap<String, Vec<&'static str>> {
+    let mut by_lemma: HashMap<String, Vec<&'static str>> = HashMap::new();
     for form in stop_forms() {
         analyzer.analyze(form, |token| {
             let lemmas = token.homographs.split_whitespace().chain([token.lemma]);
             for lemma in lemmas.filter(|lemma| !is_auxiliary(lemma)) {
-                by_lemma.entry(lemma.to_owned()).or_default().push(token.exact.to_owned());
+                by_lemma.entry(lemma.to_owned()).or_default().extend(stop_form(token.exact));
             }
         });
     }
@@ -87,21 +96,30 @@ pub(super) struct PairFinder {
 }
 
 impl PairFinder {
-    /// Looks at the next word, whose position in the article is `position`.
-    pub(super) fn look(&mut self, position: u32, token: &Token<'_>, pairs: &mut TokenList) {
+    /// Looks at the next word, whose position in the article is `position`; `stop_form` tells which
+    /// stop word it is.
+    pub(super) fn look(
+        &mut self,
+        position: u32,
+        token: &Token<'_>,
+        stop_form: Option<&'static str>,
+        pairs: &mut TokenList,
+    ) {
         if token.rule == Rule::Joined {
             return;
         }
         self.next_keys.clear();
-        let lemmas = token.homographs.split_whitespace().chain([token.lemma]);
-        self.next_keys.extend(lemmas.filter_map(|lemma| PairKey::of(token.exact, lemma)));
+        for lemma in token.homographs.split_whitespace() {
+            self.next_keys.extend(PairKey::known(stop_form, lemma));
+        }
+        self.next_keys.extend(PairKey::known(stop_form, token.lemma));
         self.next_keys.dedup();
         if let Some(before) = self.last
             && before + 1 == position
         {
             for first in &self.keys {
                 for second in &self.next_keys {
-                    pairs.push(before, &pair_term(first, second));
+                    pairs.push_with(before, |term| write_pair(*first, *second, term));
                 }
             }
         }
@@ -118,7 +136,9 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let mut finder = PairFinder::default();
         let mut pairs = TokenList::default();
-        Analyzer::default().analyze(text, |token| finder.look(token.position, &token, &mut pairs));
+        Analyzer::default().analyze(text, |token| {
+            finder.look(token.position, &token, stop_form(token.exact), &mut pairs);
+        });
         let text = pairs.into_text();
         let terms: Vec<_> = text.split_terminator('\u{1f}').map(|term| &term[1..]).collect();
         assert_eq!(terms, expected);
@@ -150,7 +170,7 @@ mod tests {
             .fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
         assert_eq!(
             (sum, FORMAT_VERSION),
-            (3272347451815173287, 3),
+            (3272347451815173287, 4),
             "raise FORMAT_VERSION with the list"
         );
         assert!(list.lines().is_sorted() && list.lines().count() == 672);

@@ -8,13 +8,11 @@ use tantivy::schema::{
 use super::token_list::TOKENIZER;
 
 /// Version of the layout on disk. Any change of fields or of the stored form raises it.
-pub(crate) const FORMAT_VERSION: u32 = 3;
+pub(crate) const FORMAT_VERSION: u32 = 4;
 
-/// Tokens in this field say where passages, sentences and paragraphs begin.
-pub(crate) const PASSAGE_MARK: &str = "passage";
-/// See [`PASSAGE_MARK`].
+/// Tokens in the field `marks` say where sentences and paragraphs begin.
 pub(crate) const SENTENCE_MARK: &str = "sentence";
-/// See [`PASSAGE_MARK`].
+/// See [`SENTENCE_MARK`].
 pub(crate) const PARAGRAPH_MARK: &str = "paragraph";
 
 /// Handles of all fields.
@@ -28,11 +26,11 @@ pub(crate) struct Fields {
     pub content_hash: Field,
     /// Words of the body, folded, each with its lemma, see `form_term`.
     pub body_exact: Field,
-    /// Words of the body, lemmas, at the same positions.
+    /// Words of the body, lemmas, at the same positions; but for those that `implied` tells.
     pub body_lemma: Field,
     /// Neighbouring stop words of the body as one term, see `pairs`.
     pub body_pairs: Field,
-    /// Words of the body, stems, frequencies only.
+    /// Words of the body, stems, frequencies only; without stop words, numbers, joined compounds.
     pub body_stem: Field,
     /// Words of the title, folded, each with its lemma.
     pub title_exact: Field,
@@ -52,9 +50,9 @@ pub(crate) struct Fields {
     pub date: Field,
     /// Name of the source as printed, for counts.
     pub source_name: Field,
-    /// Positions where passages, sentences and paragraphs begin.
+    /// Positions where sentences and paragraphs begin.
     pub marks: Field,
-    /// Number of passages.
+    /// Positions where passages begin, one number each.
     pub passages: Field,
     /// Number of words.
     pub words: Field,

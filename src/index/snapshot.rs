@@ -5,23 +5,19 @@ use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
-use tantivy::schema::document::Value;
-use tantivy::store::StoreReader;
 use tantivy::{
-    DocAddress, DocId, DocSet, Index as Engine, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
-    TantivyDocument, Term,
+    DocAddress, DocSet, Index as Engine, ReloadPolicy, Searcher, SegmentReader, TERMINATED, Term,
 };
 
+use super::columns::Columns;
 use super::damaged;
 use super::pairs::stop_forms_by_lemma;
-use super::schema::{Fields, schema};
+use super::schema::Fields;
 use super::stored::{PackedArticle, StoredArticle};
+use super::stored_reader::StoredReader;
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::error::{Error, Result};
-
-/// Blocks of stored text kept unpacked: articles are read in order, so the last one is enough.
-const BLOCKS_KEPT: usize = 1;
 
 /// The articles of one commit. Cheap to clone; searches share it.
 #[derive(Clone)]
@@ -29,8 +25,11 @@ pub struct Snapshot {
     searcher: Searcher,
     fields: Fields,
     analyzer: Analyzer,
+    /// The stored articles, segment by segment.
+    stores: Arc<[StoredReader]>,
+    columns: Arc<[Arc<Columns>]>,
     /// Small words by lemma, see `pairs`; made when first asked for.
-    stop_forms: Arc<OnceLock<HashMap<String, Vec<String>>>>,
+    stop_forms: Arc<OnceLock<HashMap<String, Vec<&'static str>>>>,
 }
 
 impl Snapshot {
@@ -40,7 +39,13 @@ impl Snapshot {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(unreadable)?;
-        Ok(Snapshot { searcher: reader.searcher(), fields, analyzer, stop_forms: Arc::default() })
+        let searcher = reader.searcher();
+        let segments = searcher.segment_readers().iter();
+        let stores = segments.clone().map(|segment| StoredReader::open(segment, &fields));
+        let stores = stores.collect::<Result<_>>()?;
+        let columns = segments.map(|segment| Columns::open(segment, &fields).map(Arc::new));
+        let columns = columns.collect::<Result<_>>()?;
+        Ok(Snapshot { searcher, fields, analyzer, stores, columns, stop_forms: Arc::default() })
     }
 
     /// Returns the number of articles.
@@ -67,6 +72,11 @@ impl Snapshot {
         self.searcher.segment_readers()
     }
 
+    /// Returns the columns of all segments.
+    pub(crate) fn columns(&self) -> &[Arc<Columns>] {
+        &self.columns
+    }
+
     pub(crate) fn fields(&self) -> &Fields {
         &self.fields
     }
@@ -77,7 +87,7 @@ impl Snapshot {
     }
 
     /// Returns the small words that have a lemma.
-    pub(crate) fn stop_forms(&self, lemma: &str) -> &[String] {
+    pub(crate) fn stop_forms(&self, lemma: &str) -> &[&'static str] {
         let by_lemma = self.stop_forms.get_or_init(|| stop_forms_by_lemma(self.analyzer()));
         by_lemma.get(lemma).map_or(&[], Vec::as_slice)
     }
@@ -90,38 +100,18 @@ impl Snapshot {
 
     /// Reads an article with its passage table and all of its text.
     pub(crate) fn stored(&self, address: DocAddress) -> Result<StoredArticle> {
-        self.packed(address)?.unpack()
+        self.store(address)?.read(address.doc_id)
     }
 
     /// Reads an article with its passage table, its text still packed.
     pub(crate) fn packed(&self, address: DocAddress) -> Result<PackedArticle> {
-        packed(&self.searcher.doc(address).map_err(unreadable)?, &self.fields)
-    }
-}
-
-/// Reads the stored articles of one segment.
-pub(crate) struct StoredReader {
-    store: StoreReader,
-    fields: Fields,
-}
-
-impl StoredReader {
-    pub(crate) fn open(segment: &SegmentReader, fields: &Fields) -> Result<Self> {
-        let store = segment.get_store_reader(BLOCKS_KEPT).map_err(unreadable)?;
-        Ok(StoredReader { store, fields: *fields })
+        self.store(address)?.packed(address.doc_id)
     }
 
-    /// Reads an article with its passage table, its text still packed.
-    pub(crate) fn packed(&self, doc: DocId) -> Result<PackedArticle> {
-        packed(&self.store.get(doc).map_err(unreadable)?, &self.fields)
+    fn store(&self, address: DocAddress) -> Result<&StoredReader> {
+        let store = self.stores.get(address.segment_ord as usize);
+        store.ok_or_else(|| damaged("an article lies in no segment".to_owned()))
     }
-}
-
-fn packed(document: &TantivyDocument, fields: &Fields) -> Result<PackedArticle> {
-    let value = document.get_first(fields.stored);
-    let block = value.as_ref().and_then(|value| value.as_bytes());
-    let block = block.ok_or_else(|| damaged("an article lacks its text".to_owned()))?;
-    PackedArticle::read(block.to_vec())
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -157,14 +147,7 @@ pub(crate) fn numbers(
     segment: &SegmentReader,
     field: tantivy::schema::Field,
 ) -> Result<Column<u64>> {
-    let schema = schema().0;
-    segment.fast_fields().u64(schema.get_field_name(field)).map_err(unreadable)
-}
-
-/// Opens the column of dates, in seconds of wall-clock time.
-pub(crate) fn dates(segment: &SegmentReader, fields: &Fields) -> Result<Column<i64>> {
-    let schema = schema().0;
-    segment.fast_fields().i64(schema.get_field_name(fields.date)).map_err(unreadable)
+    segment.fast_fields().u64(segment.schema().get_field_name(field)).map_err(unreadable)
 }
 
 /// The engine could not read a file of the index.

@@ -7,8 +7,9 @@ use tantivy::SegmentReader;
 use tantivy::schema::Field;
 
 use super::Snapshot;
-use super::schema::{FORMAT_VERSION, schema};
-use super::snapshot::{dates, numbers, unreadable};
+use super::columns::Columns;
+use super::schema::{FORMAT_VERSION, Fields};
+use super::snapshot::{numbers, unreadable};
 use crate::error::Result;
 
 /// Numbers of one snapshot. Sizes are in bytes.
@@ -80,8 +81,8 @@ impl Snapshot {
             analysis: self.analyzer().fingerprint(),
             ..Statistics::default()
         };
-        for segment in self.segments() {
-            add_columns(&mut statistics, self, segment)?;
+        for (segment, columns) in self.segments().iter().zip(self.columns()) {
+            add_columns(&mut statistics, segment, columns, self.fields())?;
             add_fields(&mut statistics, segment)?;
             add_sizes(&mut statistics, segment)?;
         }
@@ -91,23 +92,24 @@ impl Snapshot {
 
 fn add_columns(
     statistics: &mut Statistics,
-    snapshot: &Snapshot,
     segment: &SegmentReader,
+    columns: &Columns,
+    fields: &Fields,
 ) -> Result<()> {
-    let fields = snapshot.fields();
     let sum = |field: Field| -> Result<u64> {
         let column = numbers(segment, field)?;
         Ok(segment.doc_ids_alive().filter_map(|doc| column.first(doc)).sum())
     };
-    statistics.passages += sum(fields.passages)?;
     statistics.tokens += sum(fields.words)?;
     statistics.text_bytes += sum(fields.text_bytes)?;
-    let dates = dates(segment, fields)?;
-    for second in segment.doc_ids_alive().filter_map(|doc| dates.first(doc)) {
-        let (first, last) = statistics.date_range.unwrap_or((second, second));
-        statistics.date_range = Some((first.min(second), last.max(second)));
+    for doc in segment.doc_ids_alive() {
+        statistics.passages += columns.passages(doc).count() as u64;
+        if let Some(second) = columns.date(doc) {
+            let (first, last) = statistics.date_range.unwrap_or((second, second));
+            statistics.date_range = Some((first.min(second), last.max(second)));
+        }
     }
-    add_sources(statistics, segment, schema().0.get_field_name(fields.source_name))
+    add_sources(statistics, segment, segment.schema().get_field_name(fields.source_name))
 }
 
 fn add_sources(statistics: &mut Statistics, segment: &SegmentReader, name: &str) -> Result<()> {

@@ -61,6 +61,9 @@ pub struct SyncReport {
     pub removed: u64,
     /// Articles left as they were.
     pub unchanged: u64,
+    /// Articles that were not met again and stay, because a part of their source could not be
+    /// read.
+    pub kept: u64,
     /// Inputs left out, each with its reason.
     pub skipped: Vec<Skip>,
     /// Articles in the index now.
@@ -139,12 +142,14 @@ fn write(
             _ => failure,
         });
     }
-    for id in changes.gone(sources)? {
-        writer.remove(&id);
-        report.removed += 1;
-    }
+    let unmet = changes.unmet(sources)?;
+    report.removed = unmet.gone.len() as u64;
+    report.kept = unmet.kept;
+    unmet.gone.iter().for_each(|id| writer.remove(id));
     observe(Progress::Committing);
     let articles = changes.articles_before() + report.added - report.removed;
+    // It reads the commit before, whose files could not go.
+    drop(changes);
     writer.commit(articles)?;
     drop(writer);
     let statistics = Index::open(directory)?.snapshot()?.statistics()?;
@@ -185,7 +190,9 @@ fn compare_only(
     let mut changes = Changes::new(before, schema::schema().1);
     let mut report = SyncReport::default();
     read(sources, options, &mut changes, &mut report, observe, &mut |_| Ok(()))?;
-    report.removed = changes.gone(sources)?.len() as u64;
+    let unmet = changes.unmet(sources)?;
+    report.removed = unmet.gone.len() as u64;
+    report.kept = unmet.kept;
     report.articles = changes.articles_before() + report.added - report.removed;
     Ok(report)
 }
@@ -207,6 +214,7 @@ fn read(
             let article = match item.article {
                 Ok(article) => article,
                 Err(skip) => {
+                    changes.leave(&skip, &root)?;
                     report.skipped.push(skip);
                     return Ok(());
                 }
@@ -220,7 +228,7 @@ fn read(
                     return Ok(());
                 }
                 Change::Conflict(reason) => {
-                    report.skipped.push(Skip { origin: article.id, reason });
+                    report.skipped.push(Skip::new(article.id, reason));
                     return Ok(());
                 }
                 Change::Added => {

@@ -38,15 +38,18 @@ pub(crate) struct TokenList {
 impl TokenList {
     /// Adds a term; positions never go back.
     pub(crate) fn push(&mut self, position: u32, term: &str) {
-        self.step(position);
-        self.text.push_str(bounded(term));
-        self.text.push(SEPARATOR);
+        self.push_with(position, |text| text.push_str(bounded(term)));
     }
 
     /// Adds the term of a form with its lemma.
     pub(crate) fn push_form(&mut self, position: u32, form: &str, lemma: &str) {
+        self.push_with(position, |term| form_term::write(bounded(form), bounded(lemma), term));
+    }
+
+    /// Adds a term that is appended to a string.
+    pub(crate) fn push_with(&mut self, position: u32, write: impl FnOnce(&mut String)) {
         self.step(position);
-        form_term::write(bounded(form), bounded(lemma), &mut self.text);
+        write(&mut self.text);
         self.text.push(SEPARATOR);
     }
 

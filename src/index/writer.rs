@@ -132,11 +132,12 @@ impl Writer {
         let largest = segments.iter().map(|segment| u64::from(segment.num_docs())).max();
         let is_scattered = largest.unwrap_or(0) * 5 < alive * 4;
         let is_needed = segments.len() > MAX_SEGMENTS || is_worn || is_scattered || self.is_new;
-        if segments.len() < 2 || !is_needed {
-            return Ok(());
-        }
         let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
-        self.inner.merge(&ids).wait().map_err(failed)?;
+        // Whatever speaks of a segment keeps its files.
+        drop(segments);
+        if ids.len() > 1 && is_needed {
+            self.inner.merge(&ids).wait().map_err(failed)?;
+        }
         self.inner.garbage_collect_files().wait().map_err(failed)?;
         Ok(())
     }

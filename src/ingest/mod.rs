@@ -57,6 +57,15 @@ pub struct Skip {
     pub origin: String,
     /// What is wrong and, when we know it, what helps.
     pub reason: String,
+    /// A file of a kind that holds no articles.
+    #[serde(skip)]
+    pub is_foreign: bool,
+}
+
+impl Skip {
+    pub(crate) fn new(origin: impl Into<String>, reason: impl Into<String>) -> Self {
+        Skip { origin: origin.into(), reason: reason.into(), is_foreign: false }
+    }
 }
 
 impl fmt::Display for Skip {
@@ -139,7 +148,7 @@ fn read_stdin(options: &Options, sink: &mut Sink) -> Result<()> {
 fn read_entry(entry: Entry, options: &Options, sink: &mut Sink) -> Result<()> {
     let File { path, id, format, is_source } = match entry {
         Entry::File(file) => file,
-        Entry::Left(skip) => return sink.skip(&skip.origin, skip.reason),
+        Entry::Left(skip) => return sink.leave(skip),
     };
     match stream::file(&path, sink.meter()) {
         Ok(reader) => read_stream(reader, format, &id, options, sink),

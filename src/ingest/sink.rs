@@ -26,7 +26,11 @@ impl<'a> Sink<'a> {
     }
 
     pub(super) fn skip(&mut self, origin: &str, reason: impl Into<String>) -> Result<()> {
-        self.item(Err(Skip { origin: origin.to_owned(), reason: reason.into() }))
+        self.leave(Skip::new(origin, reason))
+    }
+
+    pub(super) fn leave(&mut self, skip: Skip) -> Result<()> {
+        self.item(Err(skip))
     }
 
     fn item(&mut self, article: std::result::Result<Article, Skip>) -> Result<()> {

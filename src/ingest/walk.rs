@@ -104,7 +104,7 @@ fn file_entry(root: &Path, found: DirEntry) -> Option<Entry> {
 fn entry(path: PathBuf, id: String, format: Option<Format>, is_source: bool) -> Entry {
     match format {
         Some(format) => Entry::File(File { path, id, format, is_source }),
-        None => Entry::Left(Skip { origin: id, reason: UNSUPPORTED.to_owned() }),
+        None => Entry::Left(Skip { is_foreign: true, ..Skip::new(id, UNSUPPORTED) }),
     }
 }
 
@@ -121,7 +121,7 @@ fn fault(root: &Path, cause: &ignore::Error) -> Entry {
             _ => break,
         };
     }
-    Entry::Left(Skip { origin: id_below(root, path), reason: format!("cannot be read: {cause}") })
+    Entry::Left(Skip::new(id_below(root, path), format!("cannot be read: {cause}")))
 }
 
 fn id_below(root: &Path, path: &Path) -> String {

@@ -3,6 +3,7 @@
 //! Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond* (2009).
 
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use tantivy::fieldnorm::FieldNormReader;
 
@@ -23,6 +24,11 @@ pub(super) fn penalty(words: f32, average: f32, k1: f32, b: f32) -> f32 {
     k1 * (1.0 - b + b * words / average.max(1.0))
 }
 
+/// Number of words that each code stands for.
+static LENGTHS: LazyLock<[f32; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|code| FieldNormReader::id_to_fieldnorm(code as u8) as f32)
+});
+
 /// Largest value of [`saturation`].
 pub(super) const MAX_SATURATION: f32 = 1.0;
 
@@ -31,12 +37,9 @@ pub(super) type Penalties = Rc<[f32; 256]>;
 
 /// Prepares the penalties of a field; `average` is its mean length in the whole index, in words.
 pub(super) fn penalties(average: f32, k1: f32, b: f32) -> Penalties {
-    let mut penalties = [0.0; 256];
-    for (code, slot) in (0..=u8::MAX).zip(penalties.iter_mut()) {
-        let words = FieldNormReader::id_to_fieldnorm(code) as f32;
-        *slot = penalty(words, average, k1, b);
-    }
-    Rc::new(penalties)
+    let at_nothing = penalty(0.0, average, k1, b);
+    let by_word = penalty(1.0, average, k1, b) - at_nothing;
+    Rc::new(LENGTHS.map(|words| at_nothing + by_word * words))
 }
 
 /// Lengths of one field in one segment, ready for scoring.

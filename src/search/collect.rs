@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::request::Sort;
 use super::scan::{Scan, Taker};
 use crate::error::Result;
-use crate::index::{Snapshot, dates};
+use crate::index::{Columns, Snapshot};
 
 /// An article on its way to the answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,6 +45,8 @@ pub(super) struct Collected {
     pub is_cut: bool,
     /// Best first.
     pub candidates: Vec<Candidate>,
+    /// Whether some article has every word; `None` where the query is not words side by side.
+    pub has_whole: Option<bool>,
 }
 
 /// Runs a plan over all segments and keeps the best `limit` articles.
@@ -55,24 +57,26 @@ pub(super) fn collect(
     limit: usize,
 ) -> Result<Collected> {
     let mut best = Best { heap: BinaryHeap::new(), limit };
-    let (mut total, mut is_cut) = (0, false);
+    let (mut total, mut is_cut, mut has_whole) = (0, false, None);
     for ordinal in 0..snapshot.segments().len() {
         let context = SegmentContext::new(snapshot, ordinal, plan);
-        let key = KeyOf::new(sort, &context)?;
+        let key = KeyOf::new(sort, context.columns);
         let mut keeper = Keeper { best: &mut best, key, segment: ordinal as u32 };
-        total += Scan::new(&context, plan)?.run(&mut keeper)?;
+        let mut scan = Scan::new(&context, plan)?;
+        total += scan.run(&mut keeper)?;
+        has_whole = scan.met_all().max(has_whole);
         context.finish()?;
         is_cut |= context.is_exhausted();
     }
     let mut candidates: Vec<_> = best.heap.into_iter().map(|Reverse(kept)| kept).collect();
     candidates.sort_unstable_by(|left, right| right.cmp(left));
-    Ok(Collected { total, is_cut, candidates })
+    Ok(Collected { total, is_cut, candidates, has_whole })
 }
 
 /// Keeps the best articles of one segment.
 struct Keeper<'a> {
     best: &'a mut Best,
-    key: KeyOf,
+    key: KeyOf<'a>,
     segment: u32,
 }
 
@@ -120,30 +124,29 @@ impl Best {
 }
 
 /// What articles are ordered by.
-enum KeyOf {
+enum KeyOf<'a> {
     Score,
     /// Seconds, negated when the earliest come first.
     Date {
-        dates: tantivy::columnar::Column<i64>,
+        columns: &'a Columns,
         sign: f64,
     },
 }
 
-impl KeyOf {
-    fn new(sort: Sort, context: &SegmentContext<'_>) -> Result<Self> {
-        let sign = match sort {
-            Sort::Relevance => return Ok(KeyOf::Score),
-            Sort::Newest => 1.0,
-            Sort::Oldest => -1.0,
-        };
-        Ok(KeyOf::Date { dates: dates(context.segment, context.fields)?, sign })
+impl<'a> KeyOf<'a> {
+    fn new(sort: Sort, columns: &'a Columns) -> Self {
+        match sort {
+            Sort::Relevance => KeyOf::Score,
+            Sort::Newest => KeyOf::Date { columns, sign: 1.0 },
+            Sort::Oldest => KeyOf::Date { columns, sign: -1.0 },
+        }
     }
 
     fn of(&self, doc: DocId, score: f32) -> f64 {
         match self {
             KeyOf::Score => f64::from(score),
-            KeyOf::Date { dates, sign } => {
-                dates.first(doc).map_or(f64::NEG_INFINITY, |date| sign * date as f64)
+            KeyOf::Date { columns, sign } => {
+                columns.date(doc).map_or(f64::NEG_INFINITY, |date| sign * date as f64)
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use tantivy::DocAddress;
 
-use super::cursor::{BoxedCursor, Mark, Occurrence, PassageStarts, SegmentContext};
+use super::cursor::{BoxedCursor, Mark, Occurrence, SegmentContext};
 use super::plan::{Plan, Zone};
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -41,7 +41,6 @@ pub(super) fn examine(
         let segment = first.segment_ord as usize;
         let context = SegmentContext::new(snapshot, segment, plan).asking(articles);
         let mut cursor = context.start()?;
-        let mut starts = PassageStarts::open(&context)?;
         let title_lengths = context.lengths(context.fields.title_exact)?;
         for address in in_segment {
             let mut article = Examined::default();
@@ -49,7 +48,7 @@ pub(super) fn examine(
                 article.body = marks(&mut cursor, Zone::Body);
                 article.title = marks(&mut cursor, Zone::Title);
             }
-            starts.read(address.doc_id, &mut article.passage_starts);
+            article.passage_starts.extend(context.columns.passages(address.doc_id));
             article.title_words = title_lengths.as_ref().map_or(0, |it| it.words(address.doc_id));
             examined.push(article);
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tantivy::DocAddress;
 
-use super::collect::Candidate;
+use super::collect::Collected;
 use super::cursor::SegmentContext;
 use super::plan::Plan;
 use super::request::SearchRequest;
@@ -25,19 +25,23 @@ impl Searcher {
         &self,
         request: &SearchRequest,
         plan: &Plan,
-        candidates: &[Candidate],
+        found: &Collected,
         seen: &Seen,
     ) -> Result<Option<Notice>> {
-        let Some(first) = candidates.first() else { return Ok(None) };
-        let Some(article) = seen.get(&first.address) else { return Ok(None) };
+        let Some(first) = found.candidates.first() else { return Ok(None) };
+        let Some(article) = seen.get(first.address) else { return Ok(None) };
         let marks = article.body.iter().chain(&article.title);
         let met: BTreeSet<u16> = marks.map(|mark| mark.clause).collect();
         let words = content_words(&request.query);
         if met.len() >= plan.clauses.len() || !EXPECTED_WHOLE.contains(&words.len()) {
             return Ok(None);
         }
-        let all = words.iter().map(|&word| Query::Word(word.clone())).collect();
-        if self.count(request, &Query::All(all))? > 0 {
+        let all = || Query::All(words.iter().map(|&word| Query::Word(word.clone())).collect());
+        let has_whole = match found.has_whole {
+            Some(has_whole) => has_whole,
+            None => self.count(request, &all())? > 0,
+        };
+        if has_whole {
             return Ok(None);
         }
         let mut missing = Vec::new();

@@ -22,7 +22,6 @@ mod texts;
 mod weights;
 mod why_not;
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -128,12 +127,12 @@ impl Searcher {
         let plan = self.plan(request)?;
         let wanted = request.offset.saturating_add(request.limit);
         let depth = match request.sort {
-            Sort::Relevance => request.weights.depth as usize,
-            Sort::Newest | Sort::Oldest => 0,
+            Sort::Relevance if request.limit > 0 => request.weights.depth as usize,
+            Sort::Relevance | Sort::Newest | Sort::Oldest => 0,
         };
         let mut found = collect::collect(&self.snapshot, &plan, request.sort, wanted.max(depth))?;
         let mut seen = self.rerank(&plan, &mut found.candidates, depth)?;
-        let missing = self.missing_words(request, &plan, &found.candidates, &seen)?;
+        let missing = self.missing_words(request, &plan, &found, &seen)?;
         let end = wanted.min(found.candidates.len());
         let page = found.candidates.get(request.offset..end).unwrap_or_default();
         let mut analyzer = self.analyzers.take(&self.snapshot);
@@ -141,7 +140,7 @@ impl Searcher {
         for batch in page.chunks(STREAM_BATCH) {
             self.look_into(&plan, batch, &mut seen)?;
             for (candidate, rank) in batch.iter().zip(&mut ranks) {
-                let article = seen.remove(&candidate.address).unwrap_or_default();
+                let article = seen.take(candidate.address);
                 let packed = self.snapshot.packed(candidate.address)?;
                 let mut marker = passages::Marker::new(&packed, &article, &plan, &mut analyzer);
                 let mut hit = marker.hit(candidate.score, request)?;
@@ -181,16 +180,16 @@ impl Searcher {
 
     /// Orders the best candidates anew by what the second stage sees, and returns that.
     fn rerank(&self, plan: &Plan, candidates: &mut [Candidate], depth: usize) -> Result<Seen> {
-        let mut seen = Seen::new();
+        let mut seen = Seen::default();
         let depth = depth.min(candidates.len());
         let best = &mut candidates[..depth];
         self.look_into(plan, best, &mut seen)?;
-        let supported = self.support(plan, best, &seen)?;
-        let freshness = Freshness::open(&self.snapshot, &plan.weights)?;
-        for candidate in best.iter_mut() {
-            let Some(article) = seen.get(&candidate.address) else { continue };
-            candidate.score += Signals::new(article, plan).score(&plan.weights);
-            candidate.score += supported.get(&candidate.address).copied().unwrap_or(0.0);
+        let stems = stems::support(&self.snapshot, plan, &seen.in_order())?;
+        let freshness = Freshness::open(&self.snapshot, &plan.weights);
+        // Both go by address now, one by one.
+        best.sort_unstable_by_key(|candidate| candidate.address);
+        for ((candidate, (_, article)), stems) in best.iter_mut().zip(&seen.0).zip(stems) {
+            candidate.score += Signals::new(article, plan).score(&plan.weights) + stems;
             let share = freshness.as_ref().map_or(0.0, |it| it.share(candidate.address));
             candidate.score *= 1.0 + share;
             candidate.key = f64::from(candidate.score);
@@ -216,7 +215,7 @@ impl Searcher {
             let stems: f32 =
                 stems::support(&self.snapshot, plan, &[(address, article)])?.iter().sum();
             parts.extend(Contribution::whole(Part::Stem, stems));
-            let freshness = Freshness::open(&self.snapshot, &plan.weights)?;
+            let freshness = Freshness::open(&self.snapshot, &plan.weights);
             let share = freshness.map_or(0.0, |it| it.share(address));
             let whole: f32 = parts.iter().map(|part| part.score).sum();
             parts.extend(Contribution::whole(Part::Freshness, share * whole));
@@ -224,26 +223,11 @@ impl Searcher {
         Ok(Explanation { parts })
     }
 
-    /// Returns what stems add to the candidates.
-    fn support(
-        &self,
-        plan: &Plan,
-        candidates: &[Candidate],
-        seen: &Seen,
-    ) -> Result<HashMap<DocAddress, f32>> {
-        let addresses = candidates.iter().map(|candidate| candidate.address);
-        let mut articles: Vec<_> =
-            addresses.filter_map(|address| Some((address, seen.get(&address)?))).collect();
-        articles.sort_unstable_by_key(|(address, _)| *address);
-        let support = stems::support(&self.snapshot, plan, &articles)?;
-        Ok(articles.iter().map(|(address, _)| *address).zip(support).collect())
-    }
-
     /// Looks into the candidates that were not seen yet.
     fn look_into(&self, plan: &Plan, candidates: &[Candidate], seen: &mut Seen) -> Result<()> {
         let addresses = candidates.iter().map(|candidate| candidate.address);
         let mut unseen: Vec<DocAddress> =
-            addresses.filter(|address| !seen.contains_key(address)).collect();
+            addresses.filter(|address| seen.get(*address).is_none()).collect();
         unseen.sort_unstable();
         let examined = examine::examine(&self.snapshot, plan, &unseen)?;
         seen.extend(unseen.into_iter().zip(examined));
@@ -251,8 +235,34 @@ impl Searcher {
     }
 }
 
-/// What was seen of each article.
-type Seen = HashMap<DocAddress, Examined>;
+/// What was seen of each article, by address: so few that they are best kept in order.
+#[derive(Default)]
+struct Seen(Vec<(DocAddress, Examined)>);
+
+impl Seen {
+    fn place(&self, address: DocAddress) -> Option<usize> {
+        self.0.binary_search_by_key(&address, |(address, _)| *address).ok()
+    }
+
+    fn get(&self, address: DocAddress) -> Option<&Examined> {
+        self.place(address).map(|place| &self.0[place].1)
+    }
+
+    /// Hands over what was seen of an article.
+    fn take(&mut self, address: DocAddress) -> Examined {
+        let place = self.place(address);
+        place.map_or_else(Examined::default, |place| std::mem::take(&mut self.0[place].1))
+    }
+
+    fn extend(&mut self, more: impl Iterator<Item = (DocAddress, Examined)>) {
+        self.0.extend(more);
+        self.0.sort_unstable_by_key(|(address, _)| *address);
+    }
+
+    fn in_order(&self) -> Vec<(DocAddress, &Examined)> {
+        self.0.iter().map(|(address, article)| (*address, article)).collect()
+    }
+}
 
 /// Analyzers at rest. An analyzer remembers the words it met, so it is used again.
 #[derive(Debug, Clone, Default)]

@@ -27,6 +27,33 @@ fn a_second_run_synchronises() {
 }
 
 #[test]
+fn a_file_that_can_no_longer_be_read_keeps_its_article() {
+    let collection = Collection::new();
+    collection.write("a.txt", "Un titre\n\nUne phrase sur la paix.\n");
+    collection.write("b.txt", "Un autre\n\nUne phrase sur la guerre.\n");
+    collection.write("c.png", "no article");
+    assert_eq!(counts(&collection), (2, 0, 0, 0));
+    collection.write("a.txt", "");
+    fs::remove_file(collection.source().join("b.txt")).unwrap();
+    assert_eq!(counts(&collection), (0, 0, 1, 0));
+    assert_eq!(collection.ids("paix OU guerre"), ["a.txt"]);
+}
+
+#[test]
+fn a_damaged_line_keeps_the_articles_that_were_not_met_again() {
+    let collection = Collection::new();
+    let line = |id: &str| format!("{{\"id\":\"{id}\",\"body\":\"La paix.\"}}\n");
+    collection.write("a.jsonl", &(line("1") + &line("2")));
+    collection.synchronise();
+    collection.write("a.jsonl", &(line("1") + "{\"id\":\"2\",\"bo\n"));
+    let report = collection.synchronise();
+    assert_eq!((report.removed, report.kept, report.skipped.len()), (0, 1, 1));
+    assert_eq!(collection.ids("paix").len(), 2);
+    collection.write("a.jsonl", &line("1"));
+    assert_eq!(collection.synchronise().removed, 1);
+}
+
+#[test]
 fn articles_of_another_source_stay() {
     let (first, second) = (Collection::new(), Collection::new());
     first.write("a.txt", "Un titre\n\nLa paix.\n");
@@ -114,6 +141,22 @@ fn a_lost_segment_is_damage_and_not_fewer_results() {
     fs::write(data.join("meta.json"), meta.to_string()).unwrap();
     let error = Index::open(collection.index_folder()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::IndexUnusable, "{error}");
+}
+
+#[test]
+fn files_of_merged_segments_are_gone() {
+    let collection = Collection::new();
+    for text in ["Un premier texte.", "Un second texte.", "Un troisième texte."] {
+        let line = |id| format!("{{\"id\":\"{id}\",\"body\":\"{text}\"}}\n");
+        collection.write("articles.jsonl", &(0..60).map(line).collect::<String>());
+        collection.synchronise();
+        let data = collection.index_folder().join("data-1");
+        let names = fs::read_dir(data).expect("a data folder").filter_map(Result::ok);
+        let stored = names.filter(|entry| entry.path().extension() == Some("store".as_ref()));
+        let snapshot = Index::open(collection.index_folder()).and_then(|index| index.snapshot());
+        let statistics = snapshot.and_then(|snapshot| snapshot.statistics()).expect("statistics");
+        assert_eq!(stored.count() as u64, statistics.segments, "{text}");
+    }
 }
 
 #[test]

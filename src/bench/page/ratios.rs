@@ -1,6 +1,5 @@
 //! The part of the page that compares two indexes.
 
-use super::super::bootstrap::Ratio;
 use super::super::compare::{Comparison, Ratios};
 use super::axis::digits;
 use super::drawing::{Row, Scale, rows};
@@ -18,7 +17,8 @@ pub(super) fn section(comparison: &Comparison) -> String {
         ring: None,
     };
     let drawn: Vec<Row> = kinds(comparison).map(row).collect();
-    let told: Vec<Vec<String>> = kinds(comparison).map(cells).collect();
+    let told: Vec<Vec<String>> =
+        kinds(comparison).map(|(kind, ratios)| ratios.cells(kind)).collect();
     let different = match comparison.different_answers {
         0 => "Both found the same number of articles for every query.".to_owned(),
         count => format!("They found other numbers of articles for {count} queries."),
@@ -34,16 +34,4 @@ pub(super) fn section(comparison: &Comparison) -> String {
 fn kinds(comparison: &Comparison) -> impl Iterator<Item = (&str, &Ratios)> {
     let kinds = comparison.kinds.iter().map(|(kind, ratios)| (kind.as_str(), ratios));
     kinds.chain([("all", &comparison.all)])
-}
-
-fn cells((kind, ratios): (&str, &Ratios)) -> Vec<String> {
-    let interval = |ratio: &Ratio| format!("{:.3} – {:.3}", ratio.low, ratio.high);
-    vec![
-        kind.to_owned(),
-        ratios.n.to_string(),
-        format!("{:.3}", ratios.mean.value),
-        interval(&ratios.mean),
-        format!("{:.3}", ratios.median.value),
-        interval(&ratios.median),
-    ]
 }

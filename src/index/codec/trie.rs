@@ -1,5 +1,7 @@
 //! Cuts a text into entries of the codebook. The generator uses this file too.
 
+use std::collections::VecDeque;
+
 use super::code::{RAW_COST, cost};
 
 /// No entry ends at this node, or none covers this byte.
@@ -14,70 +16,92 @@ pub(super) struct Step {
 
 const RAW_STEP: Step = Step { entry: NO_ENTRY, length: 1 };
 
-/// A byte of an entry, and where those that may follow lie.
+/// What was read so far of an entry.
 #[derive(Debug, Clone, Copy)]
 struct Node {
-    byte: u8,
-    children: u16,
-    first_child: u32,
+    /// Number of the node that is one byte shorter.
+    parent: u32,
+    /// Added to the next byte: the number of the node that is one byte longer.
+    base: u32,
     /// Entry that ends here.
     entry: u32,
 }
 
-impl Node {
-    fn children<'a>(&self, nodes: &'a [Node]) -> &'a [Node] {
-        let first = self.first_child as usize;
-        &nodes[first..first + usize::from(self.children)]
-    }
-}
+/// The bytes of an entry, and its number.
+type Numbered<'a> = (&'a [u8], u32);
 
-/// The entries by their bytes. Children lie together, those with the most below them first, and
-/// behind them the children of the first: so a walk mostly stays in few lines of the cache.
+/// No entry comes here.
+const FREE: Node = Node { parent: u32::MAX, base: 0, entry: NO_ENTRY };
+
+/// Number of the node where nothing was read yet.
+const ROOT: u32 = 0;
+
+/// The entries by their bytes, as a double array: a step is one addition and one comparison.
+///
+/// J. Aoe, *An efficient digital search algorithm by using a double-array structure*, IEEE
+/// Transactions on Software Engineering 15(9), 1989.
 #[derive(Debug)]
 pub(super) struct Trie {
     nodes: Vec<Node>,
-    /// Node of each first byte, the number of nodes where there is none.
-    roots: Vec<u32>,
-    /// The same for each two first bytes, where nodes have the most children.
-    pairs: Vec<u32>,
 }
 
 impl Trie {
     /// Holds entries by their number.
     pub(super) fn new<'a>(entries: impl IntoIterator<Item = &'a [u8]>) -> Self {
-        let mut sorted: Vec<(&[u8], u32)> = entries.into_iter().zip(0..).collect();
+        let mut sorted: Vec<Numbered> = entries.into_iter().zip(0..).collect();
         sorted.sort_unstable();
-        let mut nodes = Vec::new();
-        let (_, count) = grow(&mut nodes, &sorted, 0);
-        let none = nodes.len() as u32;
-        let (mut roots, mut pairs) = (vec![none; 1 << 8], vec![none; 1 << 16]);
-        for (place, root) in (0..).zip(&nodes[..usize::from(count)]) {
-            roots[usize::from(root.byte)] = place;
-            for (place, child) in (root.first_child..).zip(root.children(&nodes)) {
-                pairs[pair(root.byte, child.byte)] = place;
+        let mut trie = Trie { nodes: vec![FREE] };
+        let mut searches = [1; 9];
+        let mut open: VecDeque<(u32, usize, &[Numbered])> = VecDeque::from([(ROOT, 0, &*sorted)]);
+        while let Some((node, depth, alike)) = open.pop_front() {
+            let longer = alike.iter().position(|(text, _)| text.len() > depth);
+            let Some(longer) = longer.map(|place| &alike[place..]) else { continue };
+            let groups = longer.chunk_by(|(left, _), (right, _)| left[depth] == right[depth]);
+            let groups: Vec<_> = groups.map(|group| (group[0].0[depth], group)).collect();
+            let base = trie.room_for(&groups, &mut searches[groups.len().ilog2() as usize]);
+            trie.nodes[node as usize].base = base;
+            for (byte, group) in groups {
+                let number = base + u32::from(byte);
+                let (text, entry) = group[0];
+                let entry = if text.len() == depth + 1 { entry } else { NO_ENTRY };
+                trie.nodes[number as usize] = Node { parent: node, base: 0, entry };
+                open.push_back((number, depth + 1, group));
             }
         }
-        Trie { nodes, roots, pairs }
+        trie
+    }
+
+    /// Finds a base under which no byte meets a node that is taken. The search goes on at `from`,
+    /// where the last one for about as many bytes ended: what lies before is too full.
+    fn room_for<T>(&mut self, followers: &[(u8, T)], from: &mut u32) -> u32 {
+        loop {
+            let base = *from;
+            let end = base as usize + 256;
+            if self.nodes.len() < end {
+                self.nodes.resize(end, FREE);
+            }
+            let node = |(byte, _): &(u8, T)| &self.nodes[base as usize + usize::from(*byte)];
+            if followers.iter().all(|follower| node(follower).parent == FREE.parent) {
+                return base;
+            }
+            *from += 1;
+        }
     }
 
     /// Shows every entry that a text begins with, shortest first.
     pub(super) fn each(&self, text: &[u8], mut visit: impl FnMut(Step)) {
-        let Some(&first) = text.first() else { return };
-        if let Some(root) = self.nodes.get(self.roots[usize::from(first)] as usize)
-            && root.entry != NO_ENTRY
-        {
-            visit(Step { entry: root.entry, length: 1 });
-        }
-        let Some(&second) = text.get(1) else { return };
-        let mut next = self.nodes.get(self.pairs[pair(first, second)] as usize);
-        let mut length = 2;
-        while let Some(node) = next {
+        let mut number = ROOT;
+        let mut base = self.nodes[ROOT as usize].base;
+        for (length, &byte) in (1..).zip(text) {
+            let next = base + u32::from(byte);
+            let Some(node) = self.nodes.get(next as usize) else { return };
+            if node.parent != number {
+                return;
+            }
             if node.entry != NO_ENTRY {
                 visit(Step { entry: node.entry, length });
             }
-            let Some(byte) = text.get(length as usize) else { return };
-            next = node.children(&self.nodes).iter().find(|child| child.byte == *byte);
-            length += 1;
+            (number, base) = (next, node.base);
         }
     }
 
@@ -104,27 +128,4 @@ impl Trie {
         }
         steps
     }
-}
-
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(first) << 8 | usize::from(second)
-}
-
-/// Appends the nodes at a depth of entries that begin alike, and returns where and how many.
-fn grow(nodes: &mut Vec<Node>, sorted: &[(&[u8], u32)], depth: usize) -> (u32, u16) {
-    let longer = sorted.iter().position(|(text, _)| text.len() > depth).unwrap_or(sorted.len());
-    let alike = sorted[longer..].chunk_by(|(left, _), (right, _)| left[depth] == right[depth]);
-    let mut groups: Vec<&[(&[u8], u32)]> = alike.collect();
-    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
-    let first = nodes.len();
-    for group in &groups {
-        let (text, number) = group[0];
-        let entry = if text.len() == depth + 1 { number } else { NO_ENTRY };
-        nodes.push(Node { byte: text[depth], children: 0, first_child: 0, entry });
-    }
-    for (place, group) in (first..).zip(&groups) {
-        let (first_child, children) = grow(nodes, group, depth + 1);
-        nodes[place] = Node { first_child, children, ..nodes[place] };
-    }
-    (first as u32, groups.len() as u16)
 }

@@ -9,6 +9,8 @@ mod table;
 
 use std::ops::Range;
 
+use tantivy::directory::OwnedBytes;
+
 use self::number::Reader;
 use self::table::Piece;
 use super::codec;
@@ -53,7 +55,7 @@ pub(crate) struct PackedArticle {
     pub article: Article,
     pub passages: Vec<StoredPassage>,
     pieces: Vec<Piece>,
-    block: Vec<u8>,
+    block: OwnedBytes,
 }
 
 impl PackedArticle {
@@ -61,7 +63,7 @@ impl PackedArticle {
     ///
     /// # Errors
     /// [`ErrorKind::IndexUnusable`] when they are damaged.
-    pub(crate) fn read(block: Vec<u8>) -> Result<Self> {
+    pub(crate) fn read(block: OwnedBytes) -> Result<Self> {
         let mut reader = Reader::new(&block);
         let head = head::take_head(&mut reader);
         let article = head.ok_or_else(|| broken("stored metadata is damaged"))?;

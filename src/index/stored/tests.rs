@@ -35,7 +35,8 @@ fn split(body: &str) -> Vec<StoredPassage> {
 }
 
 fn check(article: Article, passages: Vec<StoredPassage>) {
-    let packed = PackedArticle::read(encode(&article, &passages).unwrap()).unwrap();
+    let packed =
+        PackedArticle::read(OwnedBytes::new(encode(&article, &passages).unwrap())).unwrap();
     assert_eq!(packed.article, Article { body: String::new(), ..article.clone() });
     for (index, passage) in passages.iter().enumerate() {
         assert_eq!(packed.passage_text(index).unwrap(), article.body[passage.span()]);
@@ -70,7 +71,7 @@ fn a_cut_is_an_error_and_no_panic() {
     let (article, passages) = sample();
     let block = encode(&article, &passages).unwrap();
     for end in 0..block.len() {
-        let error = PackedArticle::read(block[..end].to_vec()).unwrap_err();
+        let error = PackedArticle::read(OwnedBytes::new(block[..end].to_vec())).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::IndexUnusable, "cut at {end}");
     }
 }
@@ -83,7 +84,7 @@ fn passages_outside_their_text_are_refused() {
 }
 
 fn read_all(block: Vec<u8>) -> Result<StoredArticle> {
-    let packed = PackedArticle::read(block)?;
+    let packed = PackedArticle::read(OwnedBytes::new(block))?;
     for index in 0..packed.passages.len() {
         packed.passage_text(index)?;
     }

@@ -12,7 +12,7 @@ use super::super::schema::Fields;
 use super::super::snapshot::{find, numbers, unreadable};
 use crate::article::Article;
 use crate::error::Result;
-use crate::ingest::Source;
+use crate::ingest::{Skip, Source};
 
 /// Root of what came through standard input; it is never looked through again.
 const STDIN_ROOT: &str = "-";
@@ -36,13 +36,25 @@ pub(super) struct Changes {
     met: Vec<Vec<bool>>,
     /// Hashes of the ids of this run: eight bytes an article, whatever the length of its id.
     ids: HashSet<u64>,
+    /// Roots of which a part could not be read.
+    half_read: HashSet<String>,
+}
+
+/// Articles of the commit before that no source showed again.
+#[derive(Debug, Default)]
+pub(super) struct Unmet {
+    /// Ids of those that are gone.
+    pub gone: Vec<String>,
+    /// Number of those that may be in what could not be read.
+    pub kept: u64,
 }
 
 impl Changes {
     pub(super) fn new(before: Option<Searcher>, fields: Fields) -> Self {
         let segments = before.as_ref().map_or(&[][..], |searcher| searcher.segment_readers());
         let met = segments.iter().map(|segment| vec![false; segment.max_doc() as usize]).collect();
-        Changes { before, fields, hashes: Vec::new(), met, ids: HashSet::new() }
+        let (hashes, ids, half_read) = Default::default();
+        Changes { before, fields, hashes, met, ids, half_read }
     }
 
     /// Returns the number of articles in the commit before.
@@ -71,9 +83,20 @@ impl Changes {
         })
     }
 
-    /// Returns the ids that the sources had before and have no longer.
-    pub(super) fn gone(&self, sources: &[Source]) -> Result<Vec<String>> {
-        let mut gone = Vec::new();
+    /// Learns that an input was left out: what it held before stays. A file is an article, which is
+    /// met so; of any other input nobody knows which articles it held.
+    pub(super) fn leave(&mut self, skip: &Skip, root: &str) -> Result<()> {
+        if let Some((segment, doc)) = find(self.segments(), self.fields.id, &skip.origin)? {
+            self.met[segment][doc as usize] = true;
+        } else if !skip.is_foreign {
+            self.half_read.insert(root.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Returns what the sources had before and was not met again.
+    pub(super) fn unmet(&self, sources: &[Source]) -> Result<Unmet> {
+        let mut unmet = Unmet::default();
         for source in sources {
             let root = root(source);
             if root == STDIN_ROOT {
@@ -82,10 +105,14 @@ impl Changes {
             let term = Term::from_field_text(self.fields.root, &root);
             for (ordinal, segment) in self.segments().iter().enumerate() {
                 let not_met = |doc: u32| !self.met[ordinal][doc as usize];
-                gone.extend(ids_with(segment, &term, self.fields.id, not_met)?);
+                let ids = ids_with(segment, &term, self.fields.id, not_met)?;
+                match self.half_read.contains(&root) {
+                    true => unmet.kept += ids.len() as u64,
+                    false => unmet.gone.extend(ids),
+                }
             }
         }
-        Ok(gone)
+        Ok(unmet)
     }
 
     fn segments(&self) -> &[SegmentReader] {

@@ -11,7 +11,7 @@ use super::line::{self, Line};
 use super::noise::is_noise;
 use super::papers::{paper, titled, topmost};
 use super::person::{Said, said};
-use super::title;
+use super::title::{self, MAX_KICKER_WORDS};
 use crate::article::Article;
 
 /// The head of a page, with its menu, has no more lines.
@@ -25,9 +25,6 @@ const MIN_REPEATED_BYTES: usize = 10;
 
 /// A headline that differs by a kicker or by the name of the paper is told by more.
 const MIN_CORE_BYTES: usize = 16;
-
-/// `Guerre en Ukraine`, above the headline proper, has at most so many words.
-const MAX_KICKER_WORDS: usize = 3;
 
 /// A line of more words above the headline is not known to belong to the frame.
 const MAX_FRAME_WORDS: usize = 6;

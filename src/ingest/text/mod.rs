@@ -52,7 +52,7 @@ pub(super) fn read(
 }
 
 fn decoded(reader: Reader, options: &Options) -> std::result::Result<String, Skip> {
-    let skip = |reason| Skip { origin: String::new(), reason };
+    let skip = |reason: String| Skip::new("", reason);
     let mut bytes = Vec::new();
     let read = reader.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|cause| skip(format!("cannot be read: {cause}")))?;

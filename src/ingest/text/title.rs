@@ -11,7 +11,7 @@ const MAX_TITLE_BYTES: usize = 240;
 const MAX_DOTTED_TITLE_BYTES: usize = 130;
 
 /// `Guerre en Ukraine`, above the headline proper, has at most so many words.
-const MAX_KICKER_WORDS: usize = 3;
+pub(super) const MAX_KICKER_WORDS: usize = 3;
 
 /// A headline below a kicker has at least so many.
 const MIN_TITLE_WORDS: usize = 6;

@@ -1,13 +1,13 @@
 //! Conditions that select articles without scoring them.
 
-use tantivy::DocId;
+use std::sync::Arc;
+
+use tantivy::{DocId, SegmentReader};
 
 use super::{BoxedCursor, Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
-use crate::index::dates;
 use crate::query::DateRange;
 use crate::search::plan::Zone;
-use tantivy::SegmentReader;
 
 /// No article at all.
 pub(super) struct Nothing;
@@ -44,15 +44,23 @@ pub(super) fn everything(segment: &SegmentReader) -> Looked<impl Fn(DocId) -> bo
     Looked::new(segment.max_doc(), |_| true)
 }
 
+/// A condition on the number of an article.
+pub(in crate::search) type Test = Box<dyn Fn(DocId) -> bool>;
+
 /// Returns whether an article is dated within a range; one without a date is in none.
-pub(in crate::search) fn dated(
-    context: &SegmentContext<'_>,
-    range: &DateRange,
-) -> Result<Box<dyn Fn(DocId) -> bool>> {
-    let column = dates(context.segment, context.fields)?;
+pub(in crate::search) fn dated(context: &SegmentContext<'_>, range: &DateRange) -> Test {
+    let columns = Arc::clone(context.columns);
     let first = range.from.map_or(i64::MIN, |date| date.first_second());
     let last = range.to.map_or(i64::MAX, |date| date.last_second());
-    Ok(Box::new(move |doc| column.first(doc).is_some_and(|date| (first..=last).contains(&date))))
+    Box::new(move |doc| columns.date(doc).is_some_and(|date| (first..=last).contains(&date)))
+}
+
+/// Returns whether the name of an article's source has the words one behind the other.
+pub(in crate::search) fn sourced(context: &SegmentContext<'_>, words: &[String]) -> Result<Test> {
+    let columns = Arc::clone(context.columns);
+    let is_named = columns.sources_named(words, || context.snapshot.analyzer())?;
+    let is_named = move |source: usize| is_named.get(source).copied().unwrap_or(false);
+    Ok(Box::new(move |doc| columns.source(doc).is_some_and(&is_named)))
 }
 
 impl<C: Fn(DocId) -> bool> Looked<C> {

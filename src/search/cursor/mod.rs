@@ -32,13 +32,13 @@ use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone};
 use super::scan::MIN_FORMS;
 use super::texts::{MAX_READ, Texts};
 use crate::error::Result;
-use crate::index::{Fields, Snapshot, unreadable};
+use crate::index::{Columns, Fields, Snapshot, unreadable};
 
-pub(super) use filter::dated;
+pub(super) use filter::{dated, sourced};
 pub(super) use mentions::Mentions;
 pub(super) use pairing::Hull;
 pub(super) use places::Places;
-pub(super) use postings::{PassageStarts, TermPostings};
+pub(super) use postings::TermPostings;
 pub(super) use tantivy::TERMINATED;
 
 /// A place where a clause matched; positions count words, `end` is excluded.
@@ -123,11 +123,11 @@ pub(super) type BoxedCursor = Box<dyn Cursor>;
 
 /// What cursors of one segment share.
 pub(super) struct SegmentContext<'a> {
+    pub snapshot: &'a Snapshot,
     pub segment: &'a SegmentReader,
+    pub columns: &'a Arc<Columns>,
     /// Number of the segment.
     pub ordinal: usize,
-    /// How many segments there are.
-    segments: usize,
     pub fields: &'a Fields,
     plan: &'a Plan,
     /// The only articles that are asked for, in order; all when `None`.
@@ -140,13 +140,14 @@ pub(super) struct SegmentContext<'a> {
 impl<'a> SegmentContext<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, ordinal: usize, plan: &'a Plan) -> Self {
         let segment = &snapshot.segments()[ordinal];
+        let columns = &snapshot.columns()[ordinal];
         let fields = snapshot.fields();
-        let segments = snapshot.segments().len();
         let (asked, positions, lengths, texts) = Default::default();
         SegmentContext {
+            snapshot,
             segment,
+            columns,
             ordinal,
-            segments,
             fields,
             plan,
             asked,
@@ -230,7 +231,10 @@ impl<'a> SegmentContext<'a> {
             }
             Node::Filter(part) => Box::new(filter::Unscored(self.compile(part)?)),
             Node::Dated(range) => {
-                Box::new(filter::Looked::new(self.segment.max_doc(), dated(self, range)?))
+                Box::new(filter::Looked::new(self.segment.max_doc(), dated(self, range)))
+            }
+            Node::Sourced(words) => {
+                Box::new(filter::Looked::new(self.segment.max_doc(), sourced(self, words)?))
             }
             Node::Near { sides, zone, within, is_ordered } => {
                 let [left, right] = &**sides;
@@ -265,7 +269,7 @@ impl<'a> SegmentContext<'a> {
         if let Some(texts) = &*self.texts.borrow() {
             return Ok(Rc::clone(texts));
         }
-        let segments = self.segments.try_into().unwrap_or(u32::MAX).max(1);
+        let segments = self.snapshot.segments().len().try_into().unwrap_or(u32::MAX).max(1);
         let room = if self.asked.is_some() { u32::MAX } else { MAX_READ.div_ceil(segments) };
         let texts = Texts::open(self.segment, self.fields, plan.analyzer.clone(), room)?;
         let texts = Rc::new(RefCell::new(texts));

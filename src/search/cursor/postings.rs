@@ -8,7 +8,7 @@ use tantivy::{DocId, DocSet};
 
 use super::SegmentContext;
 use crate::error::Result;
-use crate::index::{PASSAGE_MARK, unreadable};
+use crate::index::unreadable;
 use crate::search::bm25::Lengths;
 use crate::search::plan::{WeightedTerm, Zone};
 
@@ -60,7 +60,7 @@ impl TermPostings {
         }))
     }
 
-    /// Opens the marks that say where passages, sentences or paragraphs begin.
+    /// Opens the marks that say where sentences or paragraphs begin.
     pub(super) fn open_marks(
         context: &SegmentContext<'_>,
         mark: &str,
@@ -119,31 +119,55 @@ impl TermPostings {
 }
 
 /// Collects the positions of several terms in the current article of a zone: sorted, each once,
-/// exact when any term says so. Terms that make no match only say that, and are only read when it
-/// is asked for.
+/// exact when any term says so. Terms that make no match only say that.
 pub(super) fn merge_positions(
     terms: &mut [TermPostings],
-    (doc, zone): (DocId, Zone),
-    sees_exact: bool,
+    doc: DocId,
+    zone: Zone,
+    found: &mut Vec<FlaggedPosition>,
+) {
+    match_positions(terms, doc, zone, found);
+    flag_positions(terms, doc, zone, found);
+}
+
+/// Collects the positions of the terms that make a match.
+pub(super) fn match_positions(
+    terms: &mut [TermPostings],
+    doc: DocId,
+    zone: Zone,
     found: &mut Vec<FlaggedPosition>,
 ) {
     found.clear();
-    let mut more = Vec::new();
-    let is_wanted = |term: &TermPostings| term.zone == zone && (sees_exact || term.makes_match);
-    for term in terms.iter_mut().filter(|term| is_wanted(term)) {
+    for term in terms.iter_mut().filter(|term| term.zone == zone && term.makes_match) {
         if term.seek(doc) != doc {
             continue;
         }
-        if found.is_empty() && term.makes_match {
+        if found.is_empty() {
             term.positions(found);
             continue;
         }
-        more.clear();
+        let mut more = Vec::new();
         term.positions(&mut more);
-        if term.makes_match {
-            unite(found, &more);
-        } else {
-            flag(found, &more);
+        unite(found, &more);
+    }
+}
+
+/// Marks positions as exact where a term that makes no match says so.
+pub(super) fn flag_positions(
+    terms: &mut [TermPostings],
+    doc: DocId,
+    zone: Zone,
+    found: &mut [FlaggedPosition],
+) {
+    if found.iter().all(|flagged| is_exact(*flagged)) {
+        return;
+    }
+    let mut typed = Vec::new();
+    for term in terms.iter_mut().filter(|term| term.zone == zone && !term.makes_match) {
+        if term.seek(doc) == doc {
+            typed.clear();
+            term.positions(&mut typed);
+            flag(found, &typed);
         }
     }
 }
@@ -178,25 +202,6 @@ fn flag(found: &mut [FlaggedPosition], typed: &[FlaggedPosition]) {
             Some(typed) if position(*typed) == position(*flagged) => *flagged |= typed & 1,
             Some(_) => {}
             None => return,
-        }
-    }
-}
-
-/// Reads where the passages of articles begin.
-pub(in crate::search) struct PassageStarts(Option<TermPostings>);
-
-impl PassageStarts {
-    pub(in crate::search) fn open(context: &SegmentContext<'_>) -> Result<Self> {
-        Ok(PassageStarts(TermPostings::open_marks(context, PASSAGE_MARK)?))
-    }
-
-    /// Appends the starts in one article; articles are asked in order.
-    pub(in crate::search) fn read(&mut self, doc: DocId, starts: &mut Vec<u32>) {
-        if let PassageStarts(Some(marks)) = self
-            && marks.seek(doc) == doc
-        {
-            marks.positions(starts);
-            starts.iter_mut().for_each(|flagged| *flagged = position(*flagged));
         }
     }
 }

@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use super::phrase::Found;
 use super::places::Places;
-use super::postings::{FlaggedPosition, TermPostings, flagged, merge_positions, position};
+use super::postings::{FlaggedPosition, TermPostings, flagged, match_positions, merge_positions, position};
 use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
 use crate::error::Result;
 use crate::search::plan::{PhrasePlan, Slot, Zone};
@@ -86,9 +86,8 @@ impl SlotPostings {
                     self.positions.extend(places.iter().map(|place| flagged(place, true)));
                 }
             }
-            None => {
-                merge_positions(&mut self.terms, (doc, zone), sees_exact, &mut self.positions);
-            }
+            None if sees_exact => merge_positions(&mut self.terms, doc, zone, &mut self.positions),
+            None => match_positions(&mut self.terms, doc, zone, &mut self.positions),
         }
         !self.positions.is_empty()
     }

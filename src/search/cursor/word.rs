@@ -3,7 +3,7 @@
 use tantivy::DocId;
 
 use super::places::Places;
-use super::postings::{TermPostings, is_exact, merge_positions, position};
+use super::postings::{TermPostings, is_exact, match_positions, merge_positions, position};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::plan::{WeightedTerm, Zone};
@@ -83,13 +83,13 @@ impl Cursor for WordCursor {
     }
 
     fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
-        merge_positions(&mut self.terms, (self.doc, zone), false, &mut self.positions);
+        match_positions(&mut self.terms, self.doc, zone, &mut self.positions);
         self.positions.iter().for_each(|&flagged| places.insert(position(flagged)));
         true
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
-        merge_positions(&mut self.terms, (self.doc, zone), true, &mut self.positions);
+        merge_positions(&mut self.terms, self.doc, zone, &mut self.positions);
         let clause = self.clause;
         found.extend(self.positions.iter().map(|&flagged| {
             let start = position(flagged);

@@ -129,7 +129,7 @@ fn gather<'n>(node: &'n mut Node, factor: u64, demands: &mut Vec<Demand<'n>>) {
                 || matches!(&**of, Node::Near { sides, .. } if sides.iter().all(are_words));
             gather(of, factor.max(if is_seen { 1 } else { WORKED_OUT }), demands);
         }
-        Node::Nothing | Node::Everything | Node::Dated(_) => {}
+        Node::Nothing | Node::Everything | Node::Dated(_) | Node::Sourced(_) => {}
     }
 }
 

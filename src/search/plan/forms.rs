@@ -9,7 +9,7 @@ use tantivy::schema::Field as Column;
 use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone};
 use crate::analysis::{elided_words, fold};
 use crate::error::Result;
-use crate::query::{Field, Matching, Word};
+use crate::query::{Field, Matching, Query, Word};
 use crate::search::dictionary::{self, Fitting, FoundForm};
 use crate::search::results::Notice;
 
@@ -133,9 +133,10 @@ impl Planner<'_> {
         scope: Scope,
     ) -> Result<Vec<WeightedTerm>> {
         let Some(pattern) = Pattern::new(&word.text, word.matching) else { return Ok(Vec::new()) };
-        let typed = self.patterns.typed.entry(clause).or_default();
-        if !typed.contains(&word.text) {
-            typed.push(word.text.clone());
+        let typed = Query::Word(word.clone()).to_string();
+        let in_clause = self.patterns.typed.entry(clause).or_default();
+        if !in_clause.contains(&typed) {
+            in_clause.push(typed.clone());
         }
         let column = self.columns(zone, scope.field).0;
         let fitting = self.fitting(word, &pattern, column)?;
@@ -144,7 +145,7 @@ impl Planner<'_> {
         let kept = fitting.forms.get(..most).unwrap_or(&fitting.forms);
         self.patterns.forms += kept.len();
         if kept.len() < fitting.count {
-            let notice = Notice::TooManyForms { word: word.text.clone(), kept: kept.len() };
+            let notice = Notice::TooManyForms { word: typed, kept: kept.len() };
             self.patterns.note(vec![notice], &mut self.notices);
         }
         // All forms weigh alike, as one word that occurs in as many articles as they do together;

@@ -8,7 +8,7 @@ pub(super) fn within(words: u32, node: Node) -> Node {
     let boxed = |node: Box<Node>| Box::new(within(words, *node));
     let each = |parts: Vec<Node>| parts.into_iter().map(|part| within(words, part)).collect();
     match node {
-        Node::Nothing | Node::Everything | Node::Dated(_) => node,
+        Node::Nothing | Node::Everything | Node::Dated(_) | Node::Sourced(_) => node,
         Node::All(parts) => Node::All(each(parts)),
         Node::Any(parts) => Node::Any(each(parts)),
         Node::Words { parts, bonus } => Node::Words { parts: each(parts), bonus },

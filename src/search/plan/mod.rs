@@ -23,7 +23,7 @@ use super::bm25::{self, Penalties};
 use super::request::SearchRequest;
 use super::results::Notice;
 use super::weights::Weights;
-use crate::analysis::{Analyzer, StopWords, SynonymTable};
+use crate::analysis::{Analyzer, StopWords, SynonymTable, Unit};
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::unreadable;
@@ -118,6 +118,8 @@ pub(super) enum Node {
     /// Matches without scoring.
     Filter(Box<Node>),
     Dated(DateRange),
+    /// The name of the source has these forms one behind the other.
+    Sourced(Vec<String>),
     /// Decided on the positions of the parts, in one zone.
     Near {
         sides: Box<[Node; 2]>,
@@ -177,7 +179,7 @@ pub(super) fn plan(
 ) -> Result<Plan> {
     let mut planner = Planner::new(snapshot, lists, request, analyzer);
     let root = planner.node(&request.query, Scope::article())?;
-    let mut root = planner.with_filters(root, request)?;
+    let mut root = planner.with_filters(root, request);
     let (cut, readings) =
         budget::cut(&mut root, snapshot.article_count(), &planner.patterns.typed);
     planner.patterns.note(cut, &mut planner.notices);
@@ -314,17 +316,23 @@ impl<'a> Planner<'a> {
     }
 
     /// Adds the filters of the request that the query does not say itself.
-    fn with_filters(&mut self, root: Node, request: &SearchRequest) -> Result<Node> {
+    fn with_filters(&mut self, root: Node, request: &SearchRequest) -> Node {
         let mut parts = vec![root];
         if request.from.is_some() || request.to.is_some() {
             parts.push(Node::Dated(DateRange { from: request.from, to: request.to }));
         }
         if !request.sources.is_empty() {
-            let scope = Scope { field: Some(Field::Source), ..Scope::article() };
-            let names = request.sources.iter().map(|name| self.metadata_phrase(name, scope));
-            parts.push(Node::Any(names.collect::<Result<_>>()?));
+            parts.push(Node::Any(request.sources.iter().map(|name| self.sourced(name)).collect()));
         }
-        Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Node::All(parts) })
+        if parts.len() == 1 { parts.swap_remove(0) } else { Node::All(parts) }
+    }
+
+    /// Plans the name of a source: its words in order.
+    fn sourced(&mut self, name: &str) -> Node {
+        let units = self.units(name);
+        let parts = units.iter().flat_map(Unit::parts);
+        let words: Vec<String> = parts.map(|part| part.exact.clone()).collect();
+        if words.is_empty() { Node::Nothing } else { Node::Sourced(words) }
     }
 
     fn zones(&self, scope: Scope) -> Vec<Zone> {
@@ -374,7 +382,7 @@ fn penalties(snapshot: &Snapshot, weights: &Weights) -> Result<HashMap<Column, P
     ];
     let articles: u64 =
         snapshot.segments().iter().map(|segment| u64::from(segment.max_doc())).sum();
-    let mut penalties = HashMap::new();
+    let mut penalties = HashMap::with_capacity(scored.len());
     for (field, b) in scored {
         let mut tokens = 0;
         for segment in snapshot.segments() {

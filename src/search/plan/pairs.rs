@@ -81,7 +81,7 @@ impl Planner<'_> {
         let (mut terms, mut doc_freq) = (Vec::new(), 0);
         for first in &first.keys {
             for second in &second.keys {
-                let text = pair_term(first, second);
+                let text = pair_term(*first, *second);
                 let Some(found) = dictionary::term(self.snapshot, column, &text)? else { continue };
                 doc_freq += found.doc_freq;
                 terms.push(WeightedTerm {
@@ -128,7 +128,7 @@ impl Planner<'_> {
             found.keys.push(key);
             for form in self.snapshot.stop_forms(lemma) {
                 found.is_exhaustive &= *form == token.exact;
-                found.keys.push(PairKey::Form(form.clone()));
+                found.keys.push(PairKey::Form(form));
             }
         }
         true

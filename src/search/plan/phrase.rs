@@ -75,18 +75,6 @@ impl<'a> Planner<'a> {
         pieces
     }
 
-    /// Plans a name in a metadata field: its words in order, without scoring.
-    pub(super) fn metadata_phrase(&mut self, text: &str, scope: Scope) -> Result<Node> {
-        let mut places = Vec::new();
-        for unit in self.units(text) {
-            let alone = |part: &QueryToken| vec![Choice::Token(part.clone(), Matching::Exact)];
-            places.extend(unit.parts().iter().map(alone));
-        }
-        let setting = Setting { clause: self.clause(), slop: 0, scope };
-        let nodes = self.phrase_nodes(&places, setting)?;
-        Ok(Node::Filter(Box::new(Node::Any(nodes))))
-    }
-
     /// Plans the pieces of a phrase with compounds in parts, and with compounds joined.
     pub(super) fn spelled(&mut self, pieces: &[Piece], setting: Setting) -> Result<Vec<Node>> {
         let (mut apart, mut joined) = (Vec::new(), Vec::new());

@@ -5,6 +5,7 @@ use tantivy::schema::Field as Column;
 use super::{Planner, Scope, Stem, WeightedTerm, Zone};
 use crate::analysis::{QueryToken, Unit};
 use crate::error::Result;
+use crate::index::{form_term, implied_forms};
 use crate::query::{Field, Matching};
 use crate::search::dictionary::{self, Found, FoundForm};
 
@@ -28,11 +29,12 @@ impl Planner<'_> {
             let forms = self.form_terms(exact_column, token, zone, exact_weight)?;
             return Ok(forms.into_iter().map(|(_, term)| term).collect());
         }
-        let mut terms = Vec::with_capacity(2);
-        terms.extend(self.term(lemma_column, &token.lemma, zone, factor * self.weights.lemma)?);
+        let columns = [exact_column, lemma_column];
+        let mut terms =
+            self.lemma_terms(columns, &token.lemma, zone, factor * self.weights.lemma)?;
         for homograph in &token.homographs {
-            let homograph_weight = factor * self.weights.homograph;
-            terms.extend(self.term(lemma_column, homograph, zone, homograph_weight)?);
+            let weight = factor * self.weights.homograph;
+            terms.extend(self.lemma_terms(columns, homograph, zone, weight)?);
         }
         for (lemma, mut term) in
             self.form_terms(exact_column, token, zone, factor * self.weights.exact)?
@@ -60,6 +62,35 @@ impl Planner<'_> {
             let weight = weight * self.full_score(doc_freq);
             WeightedTerm { column, places, zone, weight, is_exact: false, makes_match: true }
         }))
+    }
+
+    /// Returns the terms of a lemma: its own, and those of the forms that imply it. All weigh
+    /// alike, as one word.
+    fn lemma_terms(
+        &self,
+        [exact_column, lemma_column]: [Column; 2],
+        lemma: &str,
+        zone: Zone,
+        weight: f32,
+    ) -> Result<Vec<WeightedTerm>> {
+        let implied = implied_forms(lemma).iter();
+        let implied = implied.map(|form| (exact_column, form_term(form, lemma)));
+        let mut found = Vec::new();
+        for (column, text) in std::iter::once((lemma_column, lemma.to_owned())).chain(implied) {
+            let term = dictionary::term(self.snapshot, column, &text)?;
+            found.extend(term.map(|term| (column, term)));
+        }
+        let doc_freq: u64 = found.iter().map(|(_, term)| term.doc_freq).sum();
+        let weight = weight * self.full_score(doc_freq.min(self.article_count()));
+        let weighted = |(column, Found { places, .. })| WeightedTerm {
+            column,
+            places,
+            zone,
+            weight,
+            is_exact: false,
+            makes_match: true,
+        };
+        Ok(found.into_iter().map(weighted).collect())
     }
 
     /// Returns the terms of a form, one for each lemma that it has in the index. All weigh alike,

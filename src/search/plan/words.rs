@@ -198,6 +198,7 @@ pub(in crate::search) fn ceiling(node: &Node) -> f32 {
         Node::Except(kept, _) => ceiling(kept),
         Node::Near { sides, .. } => sides.iter().map(ceiling).sum(),
         Node::AtLeast { of, .. } | Node::Lead { of, .. } => ceiling(of),
-        Node::Nothing | Node::Everything | Node::Filter(_) | Node::Dated(_) => 0.0,
+        Node::Nothing | Node::Everything => 0.0,
+        Node::Filter(_) | Node::Dated(_) | Node::Sourced(_) => 0.0,
     }
 }

@@ -14,6 +14,9 @@ pub(super) struct Closeness {
 
 /// Scores how near the clauses of the query stand to each other. Marks are in order.
 pub(super) fn closeness(marks: &[Mark], clauses: &[Clause], weights: &Weights) -> Closeness {
+    if clauses.len() < 2 || marks.len() < 2 {
+        return Closeness::default();
+    }
     let mut ordered = vec![0.0_f32; clauses.len()];
     let mut unordered = vec![0.0_f32; clauses.len()];
     for (index, first) in marks.iter().enumerate() {

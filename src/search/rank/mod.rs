@@ -64,7 +64,10 @@ impl Signals {
 }
 
 /// Returns what the clauses that have a mark weigh together.
-fn covered<'a>(marks: impl Iterator<Item = &'a Mark>, clauses: &[Clause]) -> f32 {
+fn covered<'a>(mut marks: impl Iterator<Item = &'a Mark>, clauses: &[Clause]) -> f32 {
+    if let [only] = clauses {
+        return if marks.next().is_some() { only.weight } else { 0.0 };
+    }
     let mut is_seen = vec![false; clauses.len()];
     for mark in marks {
         is_seen[usize::from(mark.clause)] = true;

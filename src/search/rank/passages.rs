@@ -21,6 +21,7 @@ pub(in crate::search) struct RankedPassage {
 /// Scores the passages that have a match, best first; ties go to the earlier one.
 pub(in crate::search) fn passages(article: &Examined, plan: &Plan) -> Vec<RankedPassage> {
     let mut ranked = Vec::new();
+    let mut mentions = vec![0.0; plan.clauses.len()];
     let mut rest = article.body.as_slice();
     while let Some(first) = rest.first() {
         let index = article.passage_of(first.start);
@@ -30,7 +31,7 @@ pub(in crate::search) fn passages(article: &Examined, plan: &Plan) -> Vec<Ranked
         let start = article.passage_starts.get(index).copied().unwrap_or(0);
         let end = article.passage_starts.get(index + 1).copied();
         let words = end.map_or(AVERAGE_PASSAGE, |end| (end - start) as f32);
-        let score = passage_score(here, words, plan);
+        let score = passage_score(here, words, plan, &mut mentions);
         ranked.push(RankedPassage { index, score });
     }
     ranked.sort_by(|left, right| {
@@ -39,13 +40,14 @@ pub(in crate::search) fn passages(article: &Examined, plan: &Plan) -> Vec<Ranked
     ranked
 }
 
-fn passage_score(marks: &[Mark], words: f32, plan: &Plan) -> f32 {
-    let mut mentions = vec![0.0; plan.clauses.len()];
+/// Scores one passage; `mentions` is room for a number per clause.
+fn passage_score(marks: &[Mark], words: f32, plan: &Plan, mentions: &mut [f32]) -> f32 {
+    mentions.fill(0.0);
     for mark in marks {
         mentions[usize::from(mark.clause)] += if mark.is_exact { 1.0 } else { INFLECTED };
     }
     let penalty = penalty(words, AVERAGE_PASSAGE, plan.weights.k1, plan.weights.b);
-    let scored = plan.clauses.iter().zip(&mentions).filter(|(_, mentions)| **mentions > 0.0);
+    let scored = plan.clauses.iter().zip(&*mentions).filter(|(_, mentions)| **mentions > 0.0);
     let by_words: f32 =
         scored.map(|(clause, mentions)| clause.weight * saturation(*mentions, penalty)).sum();
     let near = closeness(marks, &plan.clauses, &plan.weights);

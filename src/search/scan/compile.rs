@@ -4,7 +4,7 @@ use super::bits::Bits;
 use super::leaf::Leaf;
 use super::tree::{Bonus, CursorPart, Parts, Tree};
 use crate::error::Result;
-use crate::search::cursor::{SegmentContext, dated};
+use crate::search::cursor::{SegmentContext, dated, sourced};
 use crate::search::plan::{Node, Plan, TermSet, ceiling};
 
 /// Prepares a whole plan.
@@ -44,7 +44,8 @@ impl<'p> Compiler<'_, '_, 'p> {
             Node::Everything => Tree::Everything,
             Node::Word(set) => Tree::Leaf(self.leaf(set, is_scored)?),
             Node::Filter(part) => self.node(part, false)?,
-            Node::Dated(range) => Tree::Test(dated(self.context, range)?),
+            Node::Dated(range) => Tree::Test(dated(self.context, range)),
+            Node::Sourced(words) => Tree::Test(sourced(self.context, words)?),
             Node::All(parts) => {
                 let mut parts = self.nodes(parts, is_scored)?;
                 parts.sort_by_key(|part| self.parts.cost(part));
@@ -67,7 +68,7 @@ impl<'p> Compiler<'_, '_, 'p> {
             Node::Words { parts, bonus } => {
                 let parts = self.nodes(parts, is_scored)?;
                 let amount = if is_scored { *bonus } else { 0.0 };
-                self.parts.bonuses.push(Bonus { amount, bits: Bits::NONE });
+                self.parts.bonuses.push(Bonus { amount, is_met: false, bits: Bits::NONE });
                 Tree::Words(parts, self.parts.bonuses.len() - 1)
             }
             Node::Except(kept, excluded) => {

@@ -134,12 +134,27 @@ impl Leaf {
         self.is_filled = false;
     }
 
-    /// Reads the window that begins at `start`, once; returns which of the articles in question
-    /// have the word.
-    pub(super) fn fill(&mut self, start: DocId, among: &Bits, scores: &mut Scores) -> Result<Bits> {
-        if self.is_filled {
-            return Ok(self.bits.and(among));
+    /// Reads the window that begins at `start`, once; finds which of the articles in question have
+    /// the word.
+    pub(super) fn fill(
+        &mut self,
+        start: DocId,
+        among: &Bits,
+        scores: &mut Scores,
+        found: &mut Bits,
+    ) -> Result<()> {
+        if !self.is_filled {
+            self.read(start, scores)?;
         }
+        *found = self.bits;
+        found.intersect(among);
+        if self.is_alternative {
+            self.bits = *found;
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, start: DocId, scores: &mut Scores) -> Result<()> {
         self.is_filled = true;
         self.bits = Bits::NONE;
         match &mut self.kind {
@@ -153,11 +168,7 @@ impl Leaf {
             }
             Kind::Many(forms) => forms.each(start, WINDOW, |index| self.bits.set(index)),
         }
-        let found = self.bits.and(among);
-        if self.is_alternative {
-            self.bits = found;
-        }
-        Ok(found)
+        Ok(())
     }
 
     /// Returns the articles of the window at hand that were found to have the word.

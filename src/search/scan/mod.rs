@@ -95,6 +95,14 @@ impl<'a> Scan<'a> {
         Ok(total)
     }
 
+    /// Tells whether some article had every word, where the query is words side by side.
+    pub(super) fn met_all(&self) -> Option<bool> {
+        match self.tree {
+            Tree::Words(_, bonus) => self.parts.bonuses.get(bonus).map(|bonus| bonus.is_met),
+            _ => None,
+        }
+    }
+
     /// Looks at one window; returns the number of articles that match.
     fn window(&mut self, start: DocId, max_doc: DocId, taker: &mut dyn Taker) -> Result<u32> {
         self.parts.leave_window();
@@ -106,7 +114,8 @@ impl<'a> Scan<'a> {
             scores: &mut self.scores,
             threshold: threshold.unwrap_or(f32::INFINITY) - self.ceiling * ROUNDING,
         };
-        let matching = self.parts.matching(&self.tree, &among, &mut window)?;
+        let mut matching = Bits::NONE;
+        self.parts.matching(&self.tree, &among, &mut window, &mut matching)?;
         match threshold {
             None => self.admit(start, &matching, taker)?,
             Some(needed) => self.compete(start, &matching, needed, taker)?,
@@ -138,7 +147,14 @@ impl<'a> Scan<'a> {
     ) -> Result<()> {
         let mut leaves = self.parts.leaves.iter();
         let is_open = needed < 0.0 || leaves.all(|leaf| leaf.reaches || !leaf.is_scored);
-        let worthwhile = if is_open { *matching } else { self.reaching(matching) };
+        let reaching;
+        let worthwhile = match is_open {
+            true => matching,
+            false => {
+                reaching = self.reaching(matching);
+                &reaching
+            }
+        };
         let (factor, slack) = self.quick_bound();
         let bonus = self.parts.bonuses.iter().map(|bonus| bonus.amount).sum::<f32>() * ROUNDING;
         for index in worthwhile.iter() {
@@ -228,8 +244,12 @@ impl<'a> Scan<'a> {
         let leaves = self.parts.leaves.iter().filter(|leaf| leaf.reaches).map(Leaf::bits);
         let cursors = self.parts.cursors.iter().map(|part| &part.bits);
         let bonuses = self.parts.bonuses.iter().filter(|bonus| bonus.amount > 0.0);
-        let reaching = leaves.chain(cursors).chain(bonuses.map(|bonus| &bonus.bits));
-        reaching.fold(Bits::NONE, |all, bits| all.or(bits)).and(matching)
+        let mut reaching = Bits::NONE;
+        for bits in leaves.chain(cursors).chain(bonuses.map(|bonus| &bonus.bits)) {
+            reaching.unite(bits);
+        }
+        reaching.intersect(matching);
+        reaching
     }
 
     /// Scores one article; `None` when it turns out not to reach above what is needed.

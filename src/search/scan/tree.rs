@@ -40,6 +40,8 @@ pub(super) struct CursorPart {
 /// What articles that have every one of some words gain.
 pub(super) struct Bonus {
     pub(super) amount: f32,
+    /// Whether some article had all of the words.
+    pub(super) is_met: bool,
     /// Articles of the window at hand.
     pub(super) bits: Bits,
 }
@@ -118,70 +120,84 @@ impl Parts {
         tree: &Tree,
         among: &Bits,
         window: &mut Window<'_>,
-    ) -> Result<Bits> {
+        found: &mut Bits,
+    ) -> Result<()> {
+        *found = Bits::NONE;
         if among.is_empty() {
-            return Ok(Bits::NONE);
+            return Ok(());
         }
-        Ok(match tree {
-            Tree::Nothing => Bits::NONE,
-            Tree::Everything => *among,
-            Tree::Leaf(leaf) => match self.leaves.get_mut(*leaf) {
-                Some(leaf) => leaf.fill(window.start, among, window.scores)?,
-                None => Bits::NONE,
-            },
+        match tree {
+            Tree::Nothing => {}
+            Tree::Everything => *found = *among,
+            Tree::Leaf(leaf) => {
+                if let Some(leaf) = self.leaves.get_mut(*leaf) {
+                    leaf.fill(window.start, among, window.scores, found)?;
+                }
+            }
             Tree::Cursor(part) => {
                 let decided = self.decided();
-                match self.cursors.get_mut(*part) {
-                    Some(part) => part.matching(among, &decided, window),
-                    None => Bits::NONE,
+                if let Some(part) = self.cursors.get_mut(*part) {
+                    part.matching(among, &decided, window, found);
                 }
             }
             Tree::Test(holds) => {
-                let mut bits = *among;
-                among
-                    .iter()
-                    .filter(|&index| !holds(window.start + index as DocId))
-                    .for_each(|index| bits.clear(index));
-                bits
+                let held = among.iter().filter(|&index| holds(window.start + index as DocId));
+                held.for_each(|index| found.set(index));
             }
-            Tree::All(parts) => {
-                let mut bits = *among;
-                for part in parts {
-                    bits = self.matching(part, &bits, window)?;
-                }
-                bits
-            }
+            Tree::All(parts) => self.all(parts, among, window, found)?,
             Tree::Any(parts) => {
                 let mut bits = Bits::NONE;
                 for part in parts {
-                    bits = bits.or(&self.matching(part, among, window)?);
+                    self.matching(part, among, window, &mut bits)?;
+                    found.unite(&bits);
                 }
-                bits
             }
             Tree::First(parts) => {
-                let (mut found, mut rest) = (Bits::NONE, *among);
+                let (mut bits, mut rest) = (Bits::NONE, *among);
                 for part in parts {
-                    let bits = self.matching(part, &rest, window)?;
-                    (found, rest) = (found.or(&bits), rest.without(&bits));
+                    self.matching(part, &rest, window, &mut bits)?;
+                    found.unite(&bits);
+                    rest.exclude(&bits);
                 }
-                found
             }
             Tree::Words(parts, bonus) => {
-                let (mut any, mut all) = (Bits::NONE, *among);
+                let (mut bits, mut all) = (Bits::NONE, *among);
                 for part in parts {
-                    let bits = self.matching(part, among, window)?;
-                    (any, all) = (any.or(&bits), all.and(&bits));
+                    self.matching(part, among, window, &mut bits)?;
+                    found.unite(&bits);
+                    all.intersect(&bits);
                 }
                 if let Some(bonus) = self.bonuses.get_mut(*bonus) {
+                    bonus.is_met |= !all.is_empty();
                     bonus.bits = all;
                 }
-                any
             }
             Tree::Except(parts) => {
-                let kept = self.matching(&parts[0], among, window)?;
-                kept.without(&self.matching(&parts[1], &kept, window)?)
+                let mut excluded = Bits::NONE;
+                self.matching(&parts[0], among, window, found)?;
+                self.matching(&parts[1], found, window, &mut excluded)?;
+                found.exclude(&excluded);
             }
-        })
+        }
+        Ok(())
+    }
+
+    /// Finds which of the articles in question match every part; each part is asked for those
+    /// that are left.
+    fn all(
+        &mut self,
+        parts: &[Tree],
+        among: &Bits,
+        window: &mut Window<'_>,
+        found: &mut Bits,
+    ) -> Result<()> {
+        let mut rest = *among;
+        *found = rest;
+        for part in parts {
+            self.matching(part, &rest, window, found)?;
+            rest = *found;
+        }
+        Ok(())
     }
 }
 
@@ -197,9 +213,9 @@ impl CursorPart {
         among: &Bits,
         decided: &[(Bits, f32)],
         window: &mut Window<'_>,
-    ) -> Bits {
+        found: &mut Bits,
+    ) {
         self.is_decided = true;
-        let mut found = Bits::NONE;
         let mut at = among.next(0);
         while let Some(index) = at {
             let doc = self.cursor.seek(window.start + index as DocId);
@@ -220,7 +236,6 @@ impl CursorPart {
             }
             at = among.next(index + 1);
         }
-        self.bits = self.bits.or(&found);
-        found
+        self.bits.unite(found);
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use depeche::Searcher;
-use depeche::bench::{BenchReport, Comparison, Latency, Ratio, Ratios};
+use depeche::bench::{BenchReport, Comparison, Latency};
 use depeche::render::{Align, table};
 use serde::Serialize;
 
@@ -170,24 +170,12 @@ fn comparison_lines(comparison: &Comparison) -> String {
     use Align::{Left, Right};
     let head = ["second ÷ first", "n", "mean", "95 %", "median", "95 %"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
-    rows.extend(comparison.kinds.iter().map(|(kind, ratios)| ratio_line(kind, ratios)));
-    rows.push(ratio_line("all", &comparison.all));
+    rows.extend(comparison.kinds.iter().map(|(kind, ratios)| ratios.cells(kind)));
+    rows.push(comparison.all.cells("all"));
     let lines = table(&rows, &[Left, Right, Right, Right, Right, Right]);
     let different = match comparison.different_answers {
         0 => String::new(),
         count => format!("{count} queries found another number of articles\n"),
     };
     format!("\n{lines}{different}")
-}
-
-fn ratio_line(kind: &str, ratios: &Ratios) -> Vec<String> {
-    let interval = |ratio: &Ratio| format!("{:.3}–{:.3}", ratio.low, ratio.high);
-    vec![
-        kind.to_owned(),
-        ratios.n.to_string(),
-        format!("{:.3}", ratios.mean.value),
-        interval(&ratios.mean),
-        format!("{:.3}", ratios.median.value),
-        interval(&ratios.median),
-    ]
 }

@@ -1,0 +1,144 @@
+//! The columns of one segment that searches look into, opened once.
+
+use std::sync::OnceLock;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentReader};
+
+use super::schema::Fields;
+use super::unreadable;
+use crate::analysis::Analyzer;
+use crate::error::Result;
+
+/// Stands for the date that an article lacks.
+const NO_DATE: i64 = i64::MIN;
+
+/// Stands for the source that an article lacks.
+const NO_SOURCE: u32 = u32::MAX;
+
+/// Numbers and names that each article of a segment has.
+pub(crate) struct Columns {
+    max_doc: DocId,
+    dates: Column<i64>,
+    passages: Column<u64>,
+    sources: Option<StrColumn>,
+    /// Dates by article, laid out when one is first asked for.
+    dates_by_doc: OnceLock<Vec<i64>>,
+    /// Sources by article, see `names`.
+    sources_by_doc: OnceLock<Vec<u32>>,
+    /// Words of each source's name with their positions, by the number of the source.
+    names: OnceLock<Vec<Vec<(u32, String)>>>,
+}
+
+impl Columns {
+    pub(super) fn open(segment: &SegmentReader, fields: &Fields) -> Result<Self> {
+        let name = |field| segment.schema().get_field_name(field);
+        let columns = segment.fast_fields();
+        Ok(Columns {
+            max_doc: segment.max_doc(),
+            dates: columns.i64(name(fields.date)).map_err(unreadable)?,
+            passages: columns.u64(name(fields.passages)).map_err(unreadable)?,
+            sources: columns.str(name(fields.source_name)).map_err(unreadable)?,
+            dates_by_doc: OnceLock::new(),
+            sources_by_doc: OnceLock::new(),
+            names: OnceLock::new(),
+        })
+    }
+
+    /// Returns the first second that an article's date covers.
+    pub(crate) fn date(&self, doc: DocId) -> Option<i64> {
+        let dates = self.dates_by_doc.get_or_init(|| {
+            (0..self.max_doc).map(|doc| self.dates.first(doc).unwrap_or(NO_DATE)).collect()
+        });
+        dates.get(doc as usize).copied().filter(|&date| date != NO_DATE)
+    }
+
+    /// Returns the latest date of the segment.
+    pub(crate) fn newest(&self) -> i64 {
+        self.dates.max_value()
+    }
+
+    /// Lists the positions where the passages of an article begin.
+    pub(crate) fn passages(&self, doc: DocId) -> impl Iterator<Item = u32> + '_ {
+        self.passages.values_for_doc(doc).map(|position| position as u32)
+    }
+
+    /// Returns the number of an article's source within the segment.
+    pub(crate) fn source(&self, doc: DocId) -> Option<usize> {
+        let sources = self.sources_by_doc.get_or_init(|| {
+            let source = |doc| self.sources.as_ref()?.ords().first(doc);
+            (0..self.max_doc).map(|doc| source(doc).map_or(NO_SOURCE, |it| it as u32)).collect()
+        });
+        let source = sources.get(doc as usize).copied().filter(|&source| source != NO_SOURCE);
+        source.map(|source| source as usize)
+    }
+
+    /// Tells of each source whether its name has the words one behind the other.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::IndexUnusable`] when the names cannot be read.
+    pub(crate) fn sources_named(
+        &self,
+        words: &[String],
+        analyzer: impl FnOnce() -> Analyzer,
+    ) -> Result<Vec<bool>> {
+        let names = match self.names.get() {
+            Some(names) => names,
+            None => {
+                let names = self.read_names(analyzer())?;
+                self.names.get_or_init(|| names)
+            }
+        };
+        Ok(names.iter().map(|name| has_in_order(name, words)).collect())
+    }
+
+    fn read_names(&self, mut analyzer: Analyzer) -> Result<Vec<Vec<(u32, String)>>> {
+        let Some(sources) = &self.sources else { return Ok(Vec::new()) };
+        let mut names = Vec::with_capacity(sources.num_terms());
+        let mut name = String::new();
+        for number in 0..sources.num_terms() as u64 {
+            name.clear();
+            sources.ord_to_str(number, &mut name).map_err(unreadable)?;
+            let mut words = Vec::new();
+            analyzer.analyze(&name, |token| words.push((token.position, token.exact.to_owned())));
+            names.push(words);
+        }
+        Ok(names)
+    }
+}
+
+/// Whether the words stand at successive positions of a name.
+fn has_in_order(name: &[(u32, String)], words: &[String]) -> bool {
+    let stands = |position: u32, word: &String| {
+        name.iter().any(|(at, form)| *at == position && form == word)
+    };
+    let mut starts = name.iter().map(|(position, _)| *position);
+    starts.any(|start| (start..).zip(words).all(|(position, word)| stands(position, word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, words: &[&str], expected: bool) {
+        let mut forms = Vec::new();
+        Analyzer::default()
+            .analyze(name, |token| forms.push((token.position, token.exact.to_owned())));
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        assert_eq!(has_in_order(&forms, &words), expected, "{name} {words:?}");
+    }
+
+    #[test]
+    fn a_name_has_words_that_follow_each_other() {
+        check("Le Monde diplomatique", &["le", "monde"], true);
+        check("Le Monde diplomatique", &["monde", "diplomatique"], true);
+        check("Le Monde diplomatique", &["le", "diplomatique"], false);
+        check("Le Monde", &["monde", "diplomatique"], false);
+    }
+
+    #[test]
+    fn a_compound_is_its_parts_and_its_joined_form() {
+        check("Sud-Ouest", &["sud", "ouest"], true);
+        check("Sud-Ouest", &["sudouest"], true);
+    }
+}
