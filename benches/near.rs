@@ -81,16 +81,23 @@ fn best(answer: impl Fn() -> Outcome<u64>) -> Outcome<(Duration, u64)> {
 fn run(index: &Path) -> Outcome<()> {
     let stock = Stock::open(index)?;
     let searcher = Searcher::new(Index::open(index)?.snapshot()?);
-    println!("{:<28} {:>9} {:>7} {:>9} {:>7} {:>6}", "query", "depeche", "found", "tantivy", "found", "times");
+    println!(
+        "{:<28} {:>9} {:>7} {:>9} {:>7} {:>6}",
+        "query", "depeche", "found", "tantivy", "found", "times"
+    );
     let mut ratios = Vec::new();
     for words @ [left, right] in PAIRS {
         for distance in DISTANCES {
             // Words of the body alone, as in the one field of the phrase query.
-            for query in [format!("{left} +{distance} {right}"), format!("{left} /{distance} {right}")] {
+            for query in
+                [format!("{left} +{distance} {right}"), format!("{left} /{distance} {right}")]
+            {
                 let (own, found) = best(|| count(&searcher, &query))?;
                 let (other, phrases) = best(|| stock.count(words, distance - 1))?;
                 let times = other.as_secs_f64() / own.as_secs_f64();
-                println!("{query:<28} {own:>9.1?} {found:>7} {other:>9.1?} {phrases:>7} {times:>6.2}");
+                println!(
+                    "{query:<28} {own:>9.1?} {found:>7} {other:>9.1?} {phrases:>7} {times:>6.2}"
+                );
                 ratios.push(times.ln());
             }
         }

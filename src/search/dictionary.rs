@@ -154,7 +154,11 @@ pub(super) fn fitting(
         looked_at += looked_at_here;
     }
     let (forms, count) = most_frequent(snapshot, &keys, entries, limits.kept);
-    Ok(Fitting { count: count + usize::from(is_cut), looked_at, ..Fitting::best(forms, limits.kept) })
+    Ok(Fitting {
+        count: count + usize::from(is_cut),
+        looked_at,
+        ..Fitting::best(forms, limits.kept)
+    })
 }
 
 /// Brings the entries of all segments together, and returns the most frequent ones and how many
@@ -168,9 +172,8 @@ fn most_frequent(
     let key = |entry: &Entry| &keys[entry.key.clone()];
     // Each segment gives its keys in order, so that the sort only merges.
     entries.sort_by(|left, right| key(left).cmp(key(right)));
-    let frequency = |group: &[Entry]| -> u64 {
-        group.iter().map(|entry| u64::from(entry.info.doc_freq)).sum()
-    };
+    let frequency =
+        |group: &[Entry]| -> u64 { group.iter().map(|entry| u64::from(entry.info.doc_freq)).sum() };
     let mut groups: Vec<&[Entry]> =
         entries.chunk_by(|left, right| key(left) == key(right)).collect();
     let count = groups.len();

@@ -55,11 +55,7 @@ impl Searcher {
         Ok(notices)
     }
 
-    fn helpful_changes(
-        &self,
-        request: &SearchRequest,
-        effort: &mut u64,
-    ) -> Result<Vec<Notice>> {
+    fn helpful_changes(&self, request: &SearchRequest, effort: &mut u64) -> Result<Vec<Notice>> {
         let mut told = Vec::new();
         for (change, changed) in changes(request).into_iter().take(MAX_TRIES) {
             if let Some(articles @ 1..) = self.total(&changed, effort)? {

@@ -111,11 +111,7 @@ fn here(rest: &[Entry]) -> &[Entry] {
 }
 
 /// Names those of the articles asked for that the postings have, with their mentions.
-fn look_up(
-    block: &mut BlockSegmentPostings,
-    asked: &[DocId],
-    mut name: impl FnMut(DocId, u32),
-) {
+fn look_up(block: &mut BlockSegmentPostings, asked: &[DocId], mut name: impl FnMut(DocId, u32)) {
     let mut rest = asked;
     while let Some(&doc) = rest.first() {
         let at = block.seek(doc);
@@ -130,11 +126,7 @@ fn look_up(
 }
 
 impl Form {
-    fn new(
-        context: &SegmentContext<'_>,
-        term: &WeightedTerm,
-        info: &TermInfo,
-    ) -> Result<Form> {
+    fn new(context: &SegmentContext<'_>, term: &WeightedTerm, info: &TermInfo) -> Result<Form> {
         let (inverted, info) = (context.inverted(term.column)?, info.clone());
         let lengths = context.lengths(term.column)?;
         let (weight, zone) = (term.weight, term.zone);

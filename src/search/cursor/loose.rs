@@ -26,8 +26,9 @@ pub(super) fn find_loose(slots: &[SlotPostings], slop: u32, count: usize, found:
             let (most, mut room) = (lowest + i64::from(slop), MAX_CHOICES);
             if choose_apart(slots, &at, most, &mut chosen, &mut room) {
                 let place = occurrence(slots, &chosen);
-                let is_known =
-                    found.last().is_some_and(|last| (last.start, last.end) == (place.start, place.end));
+                let is_known = found
+                    .last()
+                    .is_some_and(|last| (last.start, last.end) == (place.start, place.end));
                 if !is_known {
                     found.push(place);
                 }

@@ -220,7 +220,8 @@ impl ZonePlaces {
             let mentions = walk.block.freqs().get(walk.at..).unwrap_or_default();
             let before = docs.partition_point(|&doc| doc < start);
             let here = before + docs[before..].partition_point(|&doc| doc < end);
-            let sum = |mentions: &[u32]| mentions.iter().map(|&count| u64::from(count)).sum::<u64>();
+            let sum =
+                |mentions: &[u32]| mentions.iter().map(|&count| u64::from(count)).sum::<u64>();
             let offset = walk.offset + sum(&mentions[..before]);
             let count = sum(&mentions[before..here]);
             if count > 0 {

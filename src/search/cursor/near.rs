@@ -81,9 +81,9 @@ impl Reach {
             }
             _ => {}
         }
-        after.iter().any(|first| {
-            before.last_before(first).is_some_and(|last| self.joins(last + 1, first))
-        })
+        after
+            .iter()
+            .any(|first| before.last_before(first).is_some_and(|last| self.joins(last + 1, first)))
     }
 }
 
@@ -169,8 +169,7 @@ impl NearCursor {
     pub(super) fn new(sides: [BoxedCursor; 2], reach: Reach, zone: Zone, first: DocId) -> Self {
         let (found, words, hulls) = Default::default();
         let (doc, is_complete) = (TERMINATED, false);
-        let mut cursor =
-            NearCursor { sides, reach, zone, doc, found, is_complete, words, hulls };
+        let mut cursor = NearCursor { sides, reach, zone, doc, found, is_complete, words, hulls };
         cursor.settle(first);
         cursor
     }

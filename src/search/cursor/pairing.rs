@@ -157,11 +157,7 @@ fn pair_up<E: Extent>(
 
 /// Takes, for each wide occurrence, such as a pair itself, one of the others that lies between its
 /// words: nothing is nearer.
-fn pair_within<E: Extent>(
-    wide: &[E],
-    others: &[E],
-    take: &mut impl FnMut(&E, &E) -> bool,
-) -> bool {
+fn pair_within<E: Extent>(wide: &[E], others: &[E], take: &mut impl FnMut(&E, &E) -> bool) -> bool {
     if !wide.iter().any(E::has_room) {
         return false;
     }

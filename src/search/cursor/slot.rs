@@ -4,7 +4,9 @@ use tantivy::DocId;
 
 use super::phrase::Found;
 use super::places::Places;
-use super::postings::{FlaggedPosition, TermPostings, flagged, match_positions, merge_positions, position};
+use super::postings::{
+    FlaggedPosition, TermPostings, flagged, match_positions, merge_positions, position,
+};
 use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
 use crate::error::Result;
 use crate::search::plan::{PhrasePlan, Slot, Zone};

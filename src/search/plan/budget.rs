@@ -210,8 +210,9 @@ mod tests {
     fn check(mut root: Node, kept: &[usize], notices: &[(&str, usize)]) {
         let typed = HashMap::from([(0, vec!["a*".to_owned()]), (1, vec!["b*".to_owned()])]);
         let (found, _) = cut(&mut root, 0, &typed);
-        let notice = |(word, kept): &(&str, usize)| {
-            Notice::TooManyForms { word: (*word).to_owned(), kept: *kept }
+        let notice = |(word, kept): &(&str, usize)| Notice::TooManyForms {
+            word: (*word).to_owned(),
+            kept: *kept,
         };
         assert_eq!(forms(&root), kept);
         assert_eq!(found, notices.iter().map(notice).collect::<Vec<_>>());

@@ -81,7 +81,8 @@ impl Patterns {
     }
 
     fn count(&self, is_fuzzy: bool) -> usize {
-        let same_kind = |(_, matching): &&(String, Matching)| (*matching == Matching::Fuzzy) == is_fuzzy;
+        let same_kind =
+            |(_, matching): &&(String, Matching)| (*matching == Matching::Fuzzy) == is_fuzzy;
         self.known.keys().filter(same_kind).count()
     }
 }
@@ -183,7 +184,8 @@ impl Planner<'_> {
             let room = most.saturating_sub(*looked_at).max(LOOKED_AT_LEAST);
             let limits = dictionary::Limits { kept: MAX_FORMS, looked_at: room };
             let fits = |form: &str| pattern.fits(form);
-            let fitting = dictionary::fitting(self.snapshot, column, &pattern.literal, limits, fits)?;
+            let fitting =
+                dictionary::fitting(self.snapshot, column, &pattern.literal, limits, fits)?;
             *looked_at += fitting.looked_at;
             fitting
         } else {
