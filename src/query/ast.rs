@@ -78,7 +78,7 @@ pub struct Word {
 }
 
 /// How a word is compared with the words of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Matching {
     /// By form or lemma.
     Inflected,

@@ -41,6 +41,15 @@ fn french(notice: &Notice) -> String {
         Notice::TooManyFuzzyWords { kept } => {
             format!("seuls les {kept} premiers mots approchés sont cherchés comme tels")
         }
+        Notice::TooManyTruncatedWords { kept } => {
+            format!("seuls les {kept} premiers mots tronqués sont cherchés comme tels")
+        }
+        Notice::TooManyToRead { read } => {
+            let read = count(*read as u64, Language::French);
+            format!(
+                "trop d’articles où comparer les lettres\u{202f}; seuls les {read} premiers sont lus, les autres sont omis"
+            )
+        }
         Notice::Synonyms { typed, added } => {
             format!("`{typed}` cherche aussi {}", quoted(added))
         }
@@ -73,6 +82,15 @@ fn english(notice: &Notice) -> String {
         }
         Notice::TooManyFuzzyWords { kept } => {
             format!("only the first {kept} fuzzy words are searched as such")
+        }
+        Notice::TooManyTruncatedWords { kept } => {
+            format!("only the first {kept} truncated words are searched as such")
+        }
+        Notice::TooManyToRead { read } => {
+            let read = count(*read as u64, Language::English);
+            format!(
+                "too many articles to compare letters in; the first {read} are read, others are left out"
+            )
         }
         Notice::Synonyms { typed, added } => {
             format!("`{typed}` is also searched as {}", quoted(added))

@@ -41,6 +41,8 @@ impl Ord for Candidate {
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub total: u64,
+    /// Whether there may be more: of words looked at letter by letter, too many had to be read.
+    pub is_cut: bool,
     /// Best first.
     pub candidates: Vec<Candidate>,
     /// Whether some article has every word; `None` where the query is not words side by side.
@@ -55,7 +57,7 @@ pub(super) fn collect(
     limit: usize,
 ) -> Result<Collected> {
     let mut best = Best { heap: BinaryHeap::new(), limit };
-    let (mut total, mut has_whole) = (0, None);
+    let (mut total, mut is_cut, mut has_whole) = (0, false, None);
     for ordinal in 0..snapshot.segments().len() {
         let context = SegmentContext::new(snapshot, ordinal, plan);
         let key = KeyOf::new(sort, context.columns);
@@ -64,10 +66,11 @@ pub(super) fn collect(
         total += scan.run(&mut keeper)?;
         has_whole = scan.met_all().max(has_whole);
         context.finish()?;
+        is_cut |= context.is_exhausted();
     }
     let mut candidates: Vec<_> = best.heap.into_iter().map(|Reverse(kept)| kept).collect();
     candidates.sort_unstable_by(|left, right| right.cmp(left));
-    Ok(Collected { total, candidates, has_whole })
+    Ok(Collected { total, is_cut, candidates, has_whole })
 }
 
 /// Keeps the best articles of one segment.

@@ -1,6 +1,7 @@
 //! The dictionaries of all segments: which articles have a term, and which forms are alike.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use tantivy::Term;
 use tantivy::postings::TermInfo;
@@ -14,10 +15,6 @@ use crate::index::{END_OF_FORM, Snapshot, bounded, form_and_lemma, form_prefix, 
 /// Longest word whose neighbours are looked for: the automaton grows with the word, and no word
 /// that people type comes near.
 const MAX_LETTERS: usize = 40;
-
-/// Most entries of the dictionary that one truncated or masked word may look at: half a million is
-/// more than a collection of a million articles has under any two letters.
-const MAX_LOOKED_AT: usize = 500_000;
 
 /// A term that some article has.
 #[derive(Debug, Clone)]
@@ -72,7 +69,8 @@ pub(super) fn term(snapshot: &Snapshot, column: Column, text: &str) -> Result<Op
 
 /// Looks up a form in a column of forms: one entry for every lemma it has.
 pub(super) fn forms(snapshot: &Snapshot, column: Column, form: &str) -> Result<Vec<FoundForm>> {
-    fitting(snapshot, column, &form_prefix(bounded(form)), |_| true)
+    let limits = Limits { kept: usize::MAX, looked_at: usize::MAX };
+    Ok(fitting(snapshot, column, &form_prefix(bounded(form)), limits, |_| true)?.forms)
 }
 
 /// Returns the number of articles that have a form, at most the number of all.
@@ -82,32 +80,118 @@ pub(super) fn articles_with(snapshot: &Snapshot, column: Column, form: &str) -> 
     Ok(articles.min(snapshot.article_count()))
 }
 
-/// Returns the forms of a column whose terms begin as given and that fit, one entry for every
-/// lemma.
+/// How far a search for forms goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// Most forms that are kept, the most frequent ones.
+    pub kept: usize,
+    /// Most entries that are looked at, in each segment.
+    pub looked_at: usize,
+}
+
+/// Forms that fit, the most frequent first.
+pub(super) struct Fitting {
+    pub forms: Vec<FoundForm>,
+    /// How many there are, those that were not kept included; one more where not all were looked
+    /// at.
+    pub count: usize,
+    /// Entries that were looked at.
+    pub looked_at: usize,
+}
+
+impl Fitting {
+    /// Keeps the most frequent forms.
+    pub(super) fn best(mut forms: Vec<FoundForm>, most: usize) -> Fitting {
+        let (count, looked_at) = (forms.len(), forms.len());
+        forms.sort_unstable_by(|left, right| {
+            let by_frequency = right.term.doc_freq.cmp(&left.term.doc_freq);
+            by_frequency.then_with(|| (&left.form, &left.lemma).cmp(&(&right.form, &right.lemma)))
+        });
+        forms.truncate(most);
+        Fitting { forms, count, looked_at }
+    }
+}
+
+/// An entry of a dictionary that fits; its key lies among the keys of all.
+struct Entry {
+    key: Range<usize>,
+    segment: usize,
+    info: TermInfo,
+}
+
+/// Returns the most frequent forms of a column whose terms begin as given and that fit, one entry
+/// for every lemma.
 pub(super) fn fitting(
     snapshot: &Snapshot,
     column: Column,
     prefix: &str,
+    limits: Limits,
     fits: impl Fn(&str) -> bool,
-) -> Result<Vec<FoundForm>> {
-    let mut forms = Forms::new(snapshot);
-    for (ordinal, segment) in snapshot.segments().iter().enumerate() {
-        let inverted = segment.inverted_index(column).map_err(unreadable)?;
+) -> Result<Fitting> {
+    let (mut keys, mut entries) = (String::new(), Vec::new());
+    let (mut looked_at, mut is_cut) = (0, false);
+    for (segment, reader) in snapshot.segments().iter().enumerate() {
+        let inverted = reader.inverted_index(column).map_err(unreadable)?;
         let mut range = inverted.terms().range().ge(prefix.as_bytes());
         if let Some(end) = end_of(prefix.as_bytes()) {
             range = range.lt(end);
         }
         let mut stream = range.into_stream().map_err(unreadable)?;
-        for _ in 0..MAX_LOOKED_AT {
-            let Some((key, info)) = stream.next() else { break };
-            if let Ok(key) = std::str::from_utf8(key)
-                && fits(form_and_lemma(key).0)
-            {
-                forms.add(ordinal, key, info);
+        let mut looked_at_here = 0;
+        while let Some((key, info)) = stream.next() {
+            if looked_at_here == limits.looked_at {
+                is_cut = true;
+                break;
+            }
+            looked_at_here += 1;
+            let Ok(key) = std::str::from_utf8(key) else { continue };
+            if fits(form_and_lemma(key).0) {
+                let from = keys.len();
+                keys.push_str(key);
+                entries.push(Entry { key: from..keys.len(), segment, info: info.clone() });
             }
         }
+        looked_at += looked_at_here;
     }
-    Ok(forms.found)
+    let (forms, count) = most_frequent(snapshot, &keys, entries, limits.kept);
+    Ok(Fitting {
+        count: count + usize::from(is_cut),
+        looked_at,
+        ..Fitting::best(forms, limits.kept)
+    })
+}
+
+/// Brings the entries of all segments together, and returns the most frequent ones and how many
+/// there are.
+fn most_frequent(
+    snapshot: &Snapshot,
+    keys: &str,
+    mut entries: Vec<Entry>,
+    most: usize,
+) -> (Vec<FoundForm>, usize) {
+    let key = |entry: &Entry| &keys[entry.key.clone()];
+    // Each segment gives its keys in order, so that the sort only merges.
+    entries.sort_by(|left, right| key(left).cmp(key(right)));
+    let frequency =
+        |group: &[Entry]| -> u64 { group.iter().map(|entry| u64::from(entry.info.doc_freq)).sum() };
+    let mut groups: Vec<&[Entry]> =
+        entries.chunk_by(|left, right| key(left) == key(right)).collect();
+    let count = groups.len();
+    if count > most {
+        groups.select_nth_unstable_by(most, |left, right| {
+            let by_frequency = frequency(right).cmp(&frequency(left));
+            by_frequency.then_with(|| left.first().map(key).cmp(&right.first().map(key)))
+        });
+        groups.truncate(most);
+    }
+    let segments = snapshot.segments().len();
+    let found = groups.into_iter().filter_map(|group| {
+        let (form, lemma) = form_and_lemma(key(group.first()?));
+        let mut term = Found::nowhere(segments);
+        group.iter().for_each(|entry| term.add(entry.segment, &entry.info));
+        Some(FoundForm { form: form.to_owned(), lemma: lemma.to_owned(), term })
+    });
+    (found.collect(), count)
 }
 
 /// Returns the forms that become `word` by at most `distance` (0 to 2) moves: a letter changed,

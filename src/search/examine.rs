@@ -37,7 +37,9 @@ pub(super) fn examine(
     let mut examined = Vec::with_capacity(addresses.len());
     for in_segment in addresses.chunk_by(|left, right| left.segment_ord == right.segment_ord) {
         let Some(first) = in_segment.first() else { continue };
-        let context = SegmentContext::new(snapshot, first.segment_ord as usize, plan);
+        let articles = in_segment.iter().map(|address| address.doc_id).collect();
+        let segment = first.segment_ord as usize;
+        let context = SegmentContext::new(snapshot, segment, plan).asking(articles);
         let mut cursor = context.start()?;
         let title_lengths = context.lengths(context.fields.title_exact)?;
         for address in in_segment {

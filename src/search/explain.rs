@@ -95,7 +95,8 @@ pub(super) fn first_stage(
     plan: &Plan,
     address: DocAddress,
 ) -> Result<Vec<Contribution>> {
-    let context = SegmentContext::new(snapshot, address.segment_ord as usize, plan);
+    let (segment, article) = (address.segment_ord as usize, address.doc_id);
+    let context = SegmentContext::new(snapshot, segment, plan).asking(vec![article]);
     let mut found = Vec::new();
     Explainer { context: &context, plan, doc: address.doc_id }.node(&plan.root, &mut found)?;
     Ok(found)

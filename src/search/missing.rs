@@ -58,8 +58,9 @@ impl Searcher {
     /// Tells whether an article matches a query.
     pub(super) fn matches(&self, query: &Query, address: DocAddress) -> Result<bool> {
         let plan = self.plan(&SearchRequest::new(query.clone()))?;
-        let context = SegmentContext::new(&self.snapshot, address.segment_ord as usize, &plan);
-        Ok(context.start()?.seek(address.doc_id) == address.doc_id)
+        let (segment, article) = (address.segment_ord as usize, address.doc_id);
+        let context = SegmentContext::new(&self.snapshot, segment, &plan).asking(vec![article]);
+        Ok(context.start()?.seek(article) == article)
     }
 }
 

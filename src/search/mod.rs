@@ -154,13 +154,16 @@ impl Searcher {
         self.analyzers.give_back(analyzer);
         let suggestion = self.suggest(request, &plan, found.total)?;
         let mut notices = plan.notices;
+        if found.is_cut {
+            notices.push(Notice::TooManyToRead { read: texts::MAX_READ as usize });
+        }
         if found.total == 0 {
             notices.extend(self.no_hits(request, suggestion.is_some())?);
         }
         notices.extend(missing);
         Ok(SearchResults {
             total_articles: found.total,
-            total_is_exact: true,
+            total_is_exact: !found.is_cut,
             took: started.elapsed(),
             hits: Vec::new(),
             notices,

@@ -17,6 +17,10 @@ const MAX_PARTS: usize = 12;
 /// Most changes that are tried: each takes as long as a search.
 const MAX_TRIES: usize = 16;
 
+/// Most entries of dictionaries and postings that the truncated and fuzzy words of all parts and
+/// changes take to look at, as long as two dozen plain searches; what would come after is left out.
+const MAX_EFFORT: u64 = 200_000;
+
 /// Most changes that are told.
 const MAX_TOLD: usize = 3;
 
@@ -29,9 +33,13 @@ impl Searcher {
         has_suggestion: bool,
     ) -> Result<Vec<Notice>> {
         let mut notices = Vec::new();
-        let mut counted = Vec::new();
+        let mut counted: Vec<PartCount> = Vec::new();
+        let mut effort = MAX_EFFORT;
         for (part, request) in parts(request).into_iter().take(MAX_PARTS) {
-            counted.push(PartCount { part, articles: self.total(&request)? });
+            let is_counted = counted.iter().any(|counted| counted.part == part);
+            if !is_counted && let Some(articles) = self.total(&request, &mut effort)? {
+                counted.push(PartCount { part, articles });
+            }
         }
         match counted.as_slice() {
             [] => return Ok(notices),
@@ -42,16 +50,15 @@ impl Searcher {
             _ => notices.push(Notice::PartCounts { parts: counted }),
         }
         if !has_suggestion {
-            notices.extend(self.helpful_changes(request)?);
+            notices.extend(self.helpful_changes(request, &mut effort)?);
         }
         Ok(notices)
     }
 
-    fn helpful_changes(&self, request: &SearchRequest) -> Result<Vec<Notice>> {
+    fn helpful_changes(&self, request: &SearchRequest, effort: &mut u64) -> Result<Vec<Notice>> {
         let mut told = Vec::new();
         for (change, changed) in changes(request).into_iter().take(MAX_TRIES) {
-            let articles = self.total(&changed)?;
-            if articles > 0 {
+            if let Some(articles @ 1..) = self.total(&changed, effort)? {
                 let query = changed.query.to_string();
                 told.push(Notice::Instead { change, query, articles });
             }
@@ -62,9 +69,39 @@ impl Searcher {
         Ok(told)
     }
 
-    fn total(&self, request: &SearchRequest) -> Result<u64> {
+    /// Counts the articles that match a request; `None` when that takes more than what is left.
+    fn total(&self, request: &SearchRequest, effort: &mut u64) -> Result<Option<u64>> {
+        if *effort == 0 && stands_for_forms(&request.query) {
+            return Ok(None);
+        }
         let plan = self.plan(request)?;
-        Ok(collect::collect(&self.snapshot, &plan, request.sort, 0)?.total)
+        let is_dear = plan.effort > *effort;
+        *effort = effort.saturating_sub(plan.effort);
+        if is_dear {
+            return Ok(None);
+        }
+        Ok(Some(collect::collect(&self.snapshot, &plan, request.sort, 0)?.total))
+    }
+}
+
+/// Tells whether a query has truncated, masked or fuzzy words.
+fn stands_for_forms(query: &Query) -> bool {
+    match query {
+        Query::Word(word) => {
+            matches!(word.matching, Matching::Prefix | Matching::Wildcard | Matching::Fuzzy)
+        }
+        Query::Words(parts) | Query::All(parts) | Query::Any(parts) => {
+            parts.iter().any(stands_for_forms)
+        }
+        Query::Phrase(phrase) => phrase.slots.iter().any(stands_for_forms),
+        Query::Near { left, right, .. } => stands_for_forms(left) || stands_for_forms(right),
+        Query::Required(of)
+        | Query::Not(of)
+        | Query::In(_, of)
+        | Query::Weight { of, .. }
+        | Query::AtLeast { of, .. }
+        | Query::Lead { of, .. } => stands_for_forms(of),
+        Query::Nothing | Query::Dated(_) => false,
     }
 }
 

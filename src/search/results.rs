@@ -157,6 +157,16 @@ pub enum Notice {
         /// Number of fuzzy words taken as such, the first ones; others are searched as typed.
         kept: usize,
     },
+    /// The query has more truncated and masked words than are looked for as such.
+    TooManyTruncatedWords {
+        /// Number of words taken as such, the first ones; others are searched without their signs.
+        kept: usize,
+    },
+    /// Letters (`==word`) had to be looked at in more articles than are read.
+    TooManyToRead {
+        /// Number of articles that were read, the first of the index; others are left out.
+        read: usize,
+    },
     /// Words of the query were also looked for by their synonyms.
     Synonyms {
         /// The words as typed.

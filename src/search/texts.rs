@@ -8,26 +8,26 @@ use tantivy::{DocId, SegmentReader};
 use super::plan::{WrittenChoice, Zone};
 use crate::analysis::{Analyzer, Place};
 use crate::error::{Error, Result};
-use crate::index::{Fields, StoredArticle, StoredReader};
+use crate::index::{Fields, PackedArticle, StoredReader, StoredSentence};
 use crate::query::Field;
 
-/// One text of one article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Spot {
-    pub doc: DocId,
-    pub zone: Zone,
-    /// Which metadata, in that zone.
-    pub field: Option<Field>,
-}
+/// Most articles whose letters one search looks at, in all segments together: to read one takes as
+/// long as thousands of entries of postings. Articles that are only shown do not count.
+pub(super) const MAX_READ: u32 = 1000;
 
 /// Reads articles one after the other and remembers the sentences of the last one.
 pub(super) struct Texts {
     reader: StoredReader,
     analyzer: Analyzer,
     doc: Option<DocId>,
-    article: Option<StoredArticle>,
+    article: Option<PackedArticle>,
+    /// The passage that was read last.
+    passage: Option<(usize, String)>,
     /// Words of the stretches looked at, by zone, field and first position.
     places: HashMap<(Zone, Option<Field>, u32), Vec<Place>>,
+    /// How many more articles may be read.
+    room: u32,
+    is_exhausted: bool,
     failure: Option<Error>,
 }
 
@@ -36,13 +36,17 @@ impl Texts {
         segment: &SegmentReader,
         fields: &Fields,
         analyzer: Analyzer,
+        room: u32,
     ) -> Result<Self> {
         Ok(Texts {
             reader: StoredReader::open(segment, fields)?,
             analyzer,
             doc: None,
             article: None,
+            passage: None,
             places: HashMap::new(),
+            room,
+            is_exhausted: false,
             failure: None,
         })
     }
@@ -52,21 +56,57 @@ impl Texts {
         self.failure.take()
     }
 
-    /// Tells whether any of the choices stands at one of the positions; they are in one sentence.
+    /// Tells whether articles were left unread because there were too many.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.is_exhausted
+    }
+
+    /// Opens an article; `false` when too many were read already.
+    pub(super) fn turn_to(&mut self, doc: DocId) -> bool {
+        if self.doc == Some(doc) {
+            return true;
+        }
+        if self.room == 0 {
+            self.is_exhausted = true;
+            return false;
+        }
+        self.room -= 1;
+        (self.doc, self.passage) = (Some(doc), None);
+        self.places.clear();
+        let read = self.reader.packed(doc);
+        self.article = read.map_err(|failure| self.failure = Some(failure)).ok();
+        true
+    }
+
+    /// Tells whether any of the choices stands at one of the positions of the article that is open;
+    /// they are in one sentence.
     pub(super) fn has(
         &mut self,
-        spot: Spot,
+        (zone, field): (Zone, Option<Field>),
         positions: Range<u32>,
         choices: &[WrittenChoice],
     ) -> bool {
-        let Spot { doc, zone, field } = spot;
-        if self.doc != Some(doc) {
-            self.turn_to(doc);
-        }
-        let Texts { article: Some(article), analyzer, places, .. } = self else { return false };
-        let (text, bytes, first) = stretch(article, zone, field, positions.start);
-        let text = text.get(bytes).unwrap_or_default();
-        let places = places.entry((zone, field, first)).or_insert_with(|| {
+        let Some(article) = &self.article else { return false };
+        let sentence = match zone {
+            Zone::Body => {
+                let Some((index, sentence)) = sentence_at(article, positions.start) else {
+                    return false;
+                };
+                if self.passage.as_ref().is_none_or(|(known, _)| *known != index) {
+                    let read = article.passage_text(index);
+                    let text = read.map_err(|failure| self.failure = Some(failure));
+                    self.passage = text.ok().map(|text| (index, text));
+                }
+                let start = article.passages[index].span().start;
+                let bytes = sentence.byte_start - start..sentence.byte_end - start;
+                let passage = self.passage.as_ref().map_or("", |(_, text)| text);
+                (passage.get(bytes).unwrap_or_default(), sentence.position)
+            }
+            zone => (named(article, zone, field), 0),
+        };
+        let (text, first) = sentence;
+        let analyzer = &mut self.analyzer;
+        let places = self.places.entry((zone, field, first)).or_insert_with(|| {
             let mut places = Vec::new();
             analyzer.scan(text, |place| places.push(place));
             places
@@ -74,46 +114,30 @@ impl Texts {
         let mut here = places.iter().filter(|place| positions.contains(&(first + place.position)));
         here.any(|place| choices.iter().any(|choice| fits(choice, *place, text, analyzer)))
     }
-
-    fn turn_to(&mut self, doc: DocId) {
-        self.doc = Some(doc);
-        self.places.clear();
-        self.article = match self.reader.read(doc) {
-            Ok(article) => Some(article),
-            Err(failure) => {
-                self.failure = Some(failure);
-                None
-            }
-        };
-    }
 }
 
-/// Returns the text of a zone, the bytes of the stretch that holds a position, and its first one.
-fn stretch(
-    stored: &StoredArticle,
-    zone: Zone,
-    field: Option<Field>,
-    position: u32,
-) -> (&str, Range<usize>, u32) {
+/// Returns the sentence that holds a position, and the number of its passage.
+fn sentence_at(article: &PackedArticle, position: u32) -> Option<(usize, StoredSentence)> {
+    let begins_before = |sentence: &StoredSentence| sentence.position <= position;
+    let passages = article.passages.iter().enumerate();
+    let sentences = passages.flat_map(|(index, passage)| {
+        passage.sentences.iter().map(move |sentence| (index, *sentence))
+    });
+    sentences.take_while(|(_, sentence)| begins_before(sentence)).last()
+}
+
+/// Returns the title or metadata.
+fn named(stored: &PackedArticle, zone: Zone, field: Option<Field>) -> &str {
     let article = &stored.article;
     let named = match (zone, field) {
         (Zone::Title, _) => Some(&article.title),
-        (Zone::Body, _) => {
-            let sentences = stored.passages.iter().flat_map(|passage| &passage.sentences);
-            let last = sentences.take_while(|sentence| sentence.position <= position).last();
-            return match last {
-                Some(last) => (&article.body, last.byte_start..last.byte_end, last.position),
-                None => (&article.body, 0..0, 0),
-            };
-        }
-        (Zone::Metadata, Some(Field::Author)) => article.author.as_ref(),
-        (Zone::Metadata, Some(Field::Section)) => article.section.as_ref(),
-        (Zone::Metadata, Some(Field::Url)) => article.url.as_ref(),
-        (Zone::Metadata, Some(Field::Lang)) => article.lang.as_ref(),
-        (Zone::Metadata, _) => article.source.as_ref(),
+        (_, Some(Field::Author)) => article.author.as_ref(),
+        (_, Some(Field::Section)) => article.section.as_ref(),
+        (_, Some(Field::Url)) => article.url.as_ref(),
+        (_, Some(Field::Lang)) => article.lang.as_ref(),
+        _ => article.source.as_ref(),
     };
-    let text = named.map_or("", String::as_str);
-    (text, 0..text.len(), 0)
+    named.map_or("", String::as_str)
 }
 
 /// Tells whether a word of a text is what is wanted.

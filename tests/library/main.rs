@@ -5,6 +5,7 @@ mod corpus;
 mod evaluation;
 mod french;
 mod index_lifecycle;
+mod limits;
 mod nothing_found;
 mod proximity;
 mod reading;

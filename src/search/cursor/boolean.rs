@@ -6,7 +6,7 @@ use std::collections::binary_heap::PeekMut;
 
 use tantivy::DocId;
 
-use super::{BoxedCursor, Cursor, Occurrence, TERMINATED};
+use super::{BoxedCursor, Cursor, Hull, Occurrence, Places, TERMINATED};
 use crate::search::plan::Zone;
 
 /// Articles that every part has.
@@ -62,6 +62,10 @@ impl Cursor for AllCursor {
 
     fn score(&mut self) -> f32 {
         self.parts.iter_mut().map(|part| part.score()).sum()
+    }
+
+    fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
+        self.parts.iter_mut().all(|part| part.add_words(zone, places))
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
@@ -141,6 +145,25 @@ impl Cursor for AnyCursor {
         mentions.fold(0, u32::saturating_add)
     }
 
+    fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
+        self.here.iter().all(|&index| self.parts[index].add_words(zone, places))
+    }
+
+    fn add_hulls(&mut self, zone: Zone, hulls: &mut Vec<Hull>) -> bool {
+        let are_whole = self.here.iter().all(|&index| self.parts[index].add_hulls(zone, hulls));
+        hulls.sort_unstable();
+        hulls.dedup();
+        are_whole
+    }
+
+    fn has_before(&mut self, zone: Zone, end: u32) -> Option<bool> {
+        let mut has = false;
+        for &index in &self.here {
+            has |= self.parts[index].has_before(zone, end)?;
+        }
+        Some(has)
+    }
+
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         for &index in &self.here {
             self.parts[index].occurrences(zone, found);
@@ -195,6 +218,14 @@ impl Cursor for ExceptCursor {
 
     fn score(&mut self) -> f32 {
         self.kept.score()
+    }
+
+    fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
+        self.kept.add_words(zone, places)
+    }
+
+    fn has_before(&mut self, zone: Zone, end: u32) -> Option<bool> {
+        self.kept.has_before(zone, end)
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {

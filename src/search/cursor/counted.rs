@@ -3,6 +3,7 @@
 use tantivy::DocId;
 
 use super::near::UnitStarts;
+use super::places::Places;
 use super::{BoxedCursor, Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::index::SENTENCE_MARK;
@@ -58,15 +59,43 @@ impl CountedCursor {
         {
             return false;
         }
-        let mut mentions = 0;
-        for zone in ZONES {
-            let mut found = Vec::new();
-            self.occurrences(zone, &mut found);
-            mentions += count_apart(found);
-        }
         match self.condition {
-            Condition::WithinFirst(..) => mentions > 0,
-            Condition::AtLeast(count) => mentions >= count,
+            Condition::WithinFirst(..) => ZONES.into_iter().any(|zone| self.opens(zone)),
+            Condition::AtLeast(count) => {
+                ZONES.into_iter().map(|zone| self.count(zone)).sum::<u32>() >= count
+            }
+        }
+    }
+
+    /// Counts the mentions in one zone of the current article; those that overlap count once.
+    fn count(&mut self, zone: Zone) -> u32 {
+        let mut places = Places::default();
+        if self.part.add_words(zone, &mut places) {
+            return places.count();
+        }
+        let mut found = Vec::new();
+        self.part.occurrences(zone, &mut found);
+        count_apart(found)
+    }
+
+    /// Tells whether a mention stands early enough in one zone of the current article.
+    fn opens(&mut self, zone: Zone) -> bool {
+        let end = self.end(zone);
+        self.part.has_before(zone, end).unwrap_or_else(|| {
+            let mut found = Vec::new();
+            self.part.occurrences(zone, &mut found);
+            found.iter().any(|occurrence| occurrence.end <= end)
+        })
+    }
+
+    /// Returns the position behind the first words of one zone of the current article.
+    fn end(&mut self, zone: Zone) -> u32 {
+        match &mut self.condition {
+            Condition::WithinFirst(words, Some(starts)) if zone == Zone::Body => {
+                starts.end_of_words(self.part.doc(), *words)
+            }
+            Condition::WithinFirst(words, _) => *words,
+            Condition::AtLeast(_) => u32::MAX,
         }
     }
 }
@@ -110,20 +139,24 @@ impl Cursor for CountedCursor {
         self.part.score()
     }
 
+    fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
+        let end = self.end(zone);
+        let mut own = Places::default();
+        let are_words = self.part.add_words(zone, &mut own);
+        own.cut(end);
+        own.iter().for_each(|position| places.insert(position));
+        are_words
+    }
+
+    fn has_before(&mut self, zone: Zone, end: u32) -> Option<bool> {
+        let end = end.min(self.end(zone));
+        self.part.has_before(zone, end)
+    }
+
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
-        let doc = self.part.doc();
-        let Condition::WithinFirst(words, starts) = &mut self.condition else {
-            return self.part.occurrences(zone, found);
-        };
+        let end = self.end(zone);
         let mut here = Vec::new();
         self.part.occurrences(zone, &mut here);
-        let mut starts = starts.as_mut().filter(|_| zone == Zone::Body);
-        here.retain(|occurrence| {
-            let last = occurrence.end - 1;
-            last < *words
-                || last / 2 < *words
-                    && starts.as_mut().is_some_and(|starts| starts.words_up_to(doc, last) <= *words)
-        });
-        found.append(&mut here);
+        found.extend(here.into_iter().filter(|occurrence| occurrence.end <= end));
     }
 }

@@ -98,6 +98,39 @@ impl<C: Fn(DocId) -> bool> Cursor for Looked<C> {
     fn occurrences(&mut self, _zone: Zone, _found: &mut Vec<Occurrence>) {}
 }
 
+/// Some articles, in order.
+pub(super) struct Listed {
+    articles: Vec<DocId>,
+    at: usize,
+}
+
+impl Listed {
+    pub(super) fn new(articles: Vec<DocId>) -> Self {
+        Listed { articles, at: 0 }
+    }
+}
+
+impl Cursor for Listed {
+    fn doc(&self) -> DocId {
+        self.articles.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.at += self.articles[self.at..].partition_point(|&doc| doc < target);
+        self.doc()
+    }
+
+    fn cost(&self) -> u32 {
+        u32::MAX
+    }
+
+    fn score(&mut self) -> f32 {
+        0.0
+    }
+
+    fn occurrences(&mut self, _zone: Zone, _found: &mut Vec<Occurrence>) {}
+}
+
 /// A part that selects and is neither scored nor shown.
 pub(super) struct Unscored(pub(super) BoxedCursor);
 

@@ -1,17 +1,18 @@
-//! A word that stands for many forms, such as `militair*`: their articles are listed once.
+//! A word that stands for many forms, such as `militair*`, in the few articles that are asked for.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader};
 
+use super::places::Places;
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::bm25::Lengths;
-use crate::search::plan::{TermSet, WeightedTerm, Zone};
+use crate::search::plan::{WeightedTerm, Zone};
 
 /// Forms of more articles are kept open for their positions, at some kilobytes each: to seek on
 /// costs less than to begin anew. The many rare forms begin anew, which skips little.
@@ -46,22 +47,59 @@ struct Form {
 }
 
 impl FormsCursor {
-    pub(super) fn new(context: &SegmentContext<'_>, set: &TermSet) -> Result<Self> {
-        let mut forms = Vec::with_capacity(set.terms.len());
-        let places = set.terms.iter().filter_map(|term| term.places.get(context.ordinal)?.as_ref());
-        let mut entries = Vec::with_capacity(places.map(|info| info.doc_freq as usize).sum());
-        for term in &set.terms {
-            let Some(form) = Form::open(context, term)? else { continue };
-            form.list(forms.len() as u32, &mut entries)?;
-            forms.push(form);
+    /// Looks the articles that are asked for up in the postings of all terms.
+    pub(super) fn new(
+        context: &SegmentContext<'_>,
+        asked: &[DocId],
+        terms: &[WeightedTerm],
+        clause: u16,
+    ) -> Result<Self> {
+        let (mut forms, mut entries) = (Vec::new(), Vec::new());
+        let mut reused = None;
+        for term in terms {
+            let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
+            let inverted = context.inverted(term.column)?;
+            let block = match &mut reused {
+                Some(block) => {
+                    let reset = inverted.reset_block_postings_from_terminfo(info, block);
+                    reset.map_err(unreadable)?;
+                    block
+                }
+                None => {
+                    let option = IndexRecordOption::WithFreqs;
+                    let opened = inverted.read_block_postings_from_terminfo(info, option);
+                    reused.insert(opened.map_err(unreadable)?)
+                }
+            };
+            let known = entries.len();
+            look_up(block, asked, |doc, mentions| {
+                entries.push(Entry { doc, form: forms.len() as u32, mentions });
+            });
+            if entries.len() > known {
+                forms.push(Form::new(context, term, info)?);
+            }
         }
-        let entries = by_article(entries, context.segment.max_doc() as usize);
-        Ok(FormsCursor { entries, forms, clause: set.clause, at: 0 })
+        entries.sort_unstable();
+        Ok(FormsCursor { entries, forms, clause, at: 0 })
     }
 
     /// Returns the entries of the current article.
     fn here(&self) -> &[Entry] {
         here(&self.entries[self.at..])
+    }
+
+    /// Reads the positions in a zone of the current article.
+    fn positions(&mut self, zone: Zone) -> Vec<u32> {
+        let mut positions = Vec::new();
+        for entry in here(&self.entries[self.at..]) {
+            let form = &mut self.forms[entry.form as usize];
+            if form.zone == zone {
+                form.positions(entry.doc, &mut positions);
+            }
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        positions
     }
 }
 
@@ -72,49 +110,27 @@ fn here(rest: &[Entry]) -> &[Entry] {
     &rest[..end.unwrap_or(rest.len())]
 }
 
-/// Orders entries by article; within an article the forms stay in order.
-fn by_article(mut entries: Vec<Entry>, articles: usize) -> Vec<Entry> {
-    let is_sparse = entries.len() < articles / 8;
-    if is_sparse || entries.iter().any(|entry| entry.doc as usize >= articles) {
-        entries.sort_unstable();
-        return entries;
+/// Names those of the articles asked for that the postings have, with their mentions.
+fn look_up(block: &mut BlockSegmentPostings, asked: &[DocId], mut name: impl FnMut(DocId, u32)) {
+    let mut rest = asked;
+    while let Some(&doc) = rest.first() {
+        let at = block.seek(doc);
+        let (Some(&here), Some(&mentions)) = (block.docs().get(at), block.freqs().get(at)) else {
+            return;
+        };
+        if here == doc {
+            name(doc, mentions);
+        }
+        rest = &rest[rest.partition_point(|&other| other <= doc || other < here)..];
     }
-    // Where the entries of each article go: those of the articles before it come first.
-    let mut places = vec![0; articles + 1];
-    for entry in &entries {
-        places[entry.doc as usize + 1] += 1;
-    }
-    for doc in 0..articles {
-        places[doc + 1] += places[doc];
-    }
-    let mut ordered = entries.clone();
-    for entry in entries {
-        let place = &mut places[entry.doc as usize];
-        ordered[*place] = entry;
-        *place += 1;
-    }
-    ordered
 }
 
 impl Form {
-    fn open(context: &SegmentContext<'_>, term: &WeightedTerm) -> Result<Option<Form>> {
-        let Some(Some(info)) = term.places.get(context.ordinal) else { return Ok(None) };
+    fn new(context: &SegmentContext<'_>, term: &WeightedTerm, info: &TermInfo) -> Result<Form> {
         let (inverted, info) = (context.inverted(term.column)?, info.clone());
         let lengths = context.lengths(term.column)?;
         let (weight, zone) = (term.weight, term.zone);
-        Ok(Some(Form { inverted, info, lengths, weight, zone, positions: None }))
-    }
-
-    fn list(&self, form: u32, entries: &mut Vec<Entry>) -> Result<()> {
-        let option = IndexRecordOption::WithFreqs;
-        let opened = self.inverted.read_block_postings_from_terminfo(&self.info, option);
-        let mut block = opened.map_err(unreadable)?;
-        while !block.docs().is_empty() {
-            let here = block.docs().iter().zip(block.freqs());
-            entries.extend(here.map(|(&doc, &mentions)| Entry { doc, form, mentions }));
-            block.advance();
-        }
-        Ok(())
+        Ok(Form { inverted, info, lengths, weight, zone, positions: None })
     }
 
     /// Appends the positions in one article; articles are asked in order.
@@ -133,7 +149,7 @@ impl Form {
 
     fn open_positions(&self) -> Option<Box<SegmentPostings>> {
         let option = IndexRecordOption::WithFreqsAndPositions;
-        // The same bytes were read when the articles were listed.
+        // The same file was read when the articles were looked up.
         self.inverted.read_postings_from_terminfo(&self.info, option).ok().map(Box::new)
     }
 }
@@ -182,36 +198,16 @@ impl Cursor for FormsCursor {
         self.here().iter().map(|entry| entry.mentions).fold(0, u32::saturating_add)
     }
 
+    fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
+        self.positions(zone).into_iter().for_each(|position| places.insert(position));
+        true
+    }
+
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
-        let mut positions = Vec::new();
-        for entry in here(&self.entries[self.at..]) {
-            let form = &mut self.forms[entry.form as usize];
-            if form.zone == zone {
-                form.positions(entry.doc, &mut positions);
-            }
-        }
-        positions.sort_unstable();
-        positions.dedup();
         let clause = self.clause;
-        found.extend(positions.into_iter().map(|start| {
+        found.extend(self.positions(zone).into_iter().map(|start| {
             let end = start + 1;
             Occurrence { start, end, marks: vec![Mark { start, end, clause, is_exact: true }] }
         }));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn entries_come_by_article_then_by_form() {
-        let entry = |doc, form| Entry { doc, form, mentions: 1 };
-        let by_form = vec![entry(0, 0), entry(7, 0), entry(2, 1), entry(7, 1), entry(0, 2)];
-        let mut expected = by_form.clone();
-        expected.sort_unstable();
-        for articles in [8, 1000] {
-            assert_eq!(by_article(by_form.clone(), articles), expected, "{articles}");
-        }
     }
 }

@@ -4,10 +4,16 @@ mod boolean;
 mod counted;
 mod filter;
 mod forms;
+mod loose;
+mod many;
+mod mentions;
 mod near;
+mod pairing;
 mod phrase;
+mod places;
 mod postings;
 mod same;
+mod slot;
 mod word;
 mod written;
 
@@ -16,17 +22,22 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use tantivy::directory::{CompositeFile, FileSlice};
+use tantivy::index::SegmentComponent;
 use tantivy::schema::Field as Column;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
-use super::plan::{Node, Plan, WrittenPlan, Zone};
+use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone};
 use super::scan::MIN_FORMS;
-use super::texts::Texts;
+use super::texts::{MAX_READ, Texts};
 use crate::error::Result;
 use crate::index::{Columns, Fields, Snapshot, unreadable};
 
 pub(super) use filter::{dated, sourced};
+pub(super) use mentions::Mentions;
+pub(super) use pairing::Hull;
+pub(super) use places::Places;
 pub(super) use postings::TermPostings;
 pub(super) use tantivy::TERMINATED;
 
@@ -81,6 +92,29 @@ pub(super) trait Cursor {
         u32::MAX
     }
 
+    /// Adds the matches in one zone of the current article to a set of places; `false` when some
+    /// are more than single words, in which case the set says nothing.
+    fn add_words(&mut self, _zone: Zone, _places: &mut Places) -> bool {
+        false
+    }
+
+    /// Appends the matches in one zone of the current article, in order of their starts, without
+    /// their marks; `false` when some are neither words nor words near each other, in which case
+    /// what was appended says nothing.
+    fn add_hulls(&mut self, zone: Zone, hulls: &mut Vec<Hull>) -> bool {
+        let mut places = Places::default();
+        let are_words = self.add_words(zone, &mut places);
+        hulls.extend(places.iter().map(Hull::of));
+        are_words
+    }
+
+    /// Tells whether a match in one zone of the current article ends before a position; `None`
+    /// when only [`Cursor::occurrences`] can tell.
+    fn has_before(&mut self, zone: Zone, end: u32) -> Option<bool> {
+        let mut places = Places::default();
+        self.add_words(zone, &mut places).then(|| places.next(0).is_some_and(|first| first < end))
+    }
+
     /// Appends the matches in one zone of the current article, in order of their starts.
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>);
 }
@@ -96,6 +130,9 @@ pub(super) struct SegmentContext<'a> {
     pub ordinal: usize,
     pub fields: &'a Fields,
     plan: &'a Plan,
+    /// The only articles that are asked for, in order; all when `None`.
+    asked: Option<Vec<DocId>>,
+    positions: RefCell<Option<Rc<CompositeFile>>>,
     lengths: RefCell<HashMap<Column, Rc<Lengths>>>,
     texts: RefCell<Option<Rc<RefCell<Texts>>>>,
 }
@@ -105,8 +142,30 @@ impl<'a> SegmentContext<'a> {
         let segment = &snapshot.segments()[ordinal];
         let columns = &snapshot.columns()[ordinal];
         let fields = snapshot.fields();
-        let (lengths, texts) = Default::default();
-        SegmentContext { snapshot, segment, columns, ordinal, fields, plan, lengths, texts }
+        let (asked, positions, lengths, texts) = Default::default();
+        SegmentContext {
+            snapshot,
+            segment,
+            columns,
+            ordinal,
+            fields,
+            plan,
+            asked,
+            positions,
+            lengths,
+            texts,
+        }
+    }
+
+    /// Has cursors serve a few articles only, given in order; they may pass over all others.
+    pub(super) fn asking(mut self, articles: Vec<DocId>) -> Self {
+        self.asked = Some(articles);
+        self
+    }
+
+    /// Returns the first article that is asked for.
+    fn first(&self) -> DocId {
+        self.asked.as_ref().and_then(|asked| asked.first().copied()).unwrap_or(0)
     }
 
     /// Checks, when the cursors are done, that every text they needed could be read.
@@ -116,9 +175,28 @@ impl<'a> SegmentContext<'a> {
         failure.map_or(Ok(()), Err)
     }
 
+    /// Tells whether articles were left out because too many would have had to be read.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.texts.borrow().as_ref().is_some_and(|texts| texts.borrow().is_exhausted())
+    }
+
     /// Returns the dictionary and postings of a column.
     pub(super) fn inverted(&self, column: Column) -> Result<Arc<InvertedIndexReader>> {
         self.segment.inverted_index(column).map_err(unreadable)
+    }
+
+    /// Returns the positions of a column as they lie in the file.
+    fn positions(&self, column: Column) -> Result<FileSlice> {
+        let mut opened = self.positions.borrow_mut();
+        let file = match &*opened {
+            Some(file) => Rc::clone(file),
+            None => {
+                let bytes = self.segment.open_read(SegmentComponent::Positions);
+                let file = CompositeFile::open(&bytes.map_err(unreadable)?).map_err(unreadable)?;
+                Rc::clone(opened.insert(Rc::new(file)))
+            }
+        };
+        Ok(file.open_read(column).unwrap_or_else(FileSlice::empty))
     }
 
     /// Starts the whole plan at its first article.
@@ -129,18 +207,22 @@ impl<'a> SegmentContext<'a> {
     pub(super) fn compile(&self, node: &Node) -> Result<BoxedCursor> {
         Ok(match node {
             Node::Nothing => Box::new(filter::Nothing),
-            Node::Everything => Box::new(filter::everything(self.segment)),
-            Node::Word(set) if set.terms.len() > MIN_FORMS => {
-                Box::new(forms::FormsCursor::new(self, set)?)
+            Node::Everything => match &self.asked {
+                Some(asked) => Box::new(filter::Listed::new(asked.clone())),
+                None => Box::new(filter::everything(self.segment)),
+            },
+            Node::Word(set) if is_many(&set.terms) => self.many(&set.terms, set.clause)?,
+            Node::Word(TermSet { clause, terms }) => {
+                Box::new(word::WordCursor::new(self, terms, *clause)?)
             }
-            Node::Word(set) => Box::new(word::WordCursor::new(self, set)?),
             Node::Phrase(plan) => Box::new(phrase::PhraseCursor::new(self, plan)?),
             Node::All(parts) => Box::new(boolean::AllCursor::new(self.compile_all(parts)?)),
             Node::Any(parts) => boolean::any(self.compile_all(parts)?),
             Node::Same(wordings) => Box::new(same::SameCursor::new(self.compile_all(wordings)?)),
             Node::Written(plan) => {
                 let candidates = self.compile(&plan.of)?;
-                Box::new(written::WrittenCursor::new(candidates, plan, self.texts(plan)?))
+                let (texts, sees_all) = (self.texts(plan)?, self.asked.is_some());
+                Box::new(written::WrittenCursor::new(candidates, plan, texts, sees_all))
             }
             Node::Words { parts, .. } => boolean::any(self.compile_all(parts)?),
             Node::Except(kept, excluded) => {
@@ -158,7 +240,7 @@ impl<'a> SegmentContext<'a> {
                 let [left, right] = &**sides;
                 let sides = [self.compile(left)?, self.compile(right)?];
                 let reach = near::Reach::new(self, *within, *is_ordered, *zone)?;
-                Box::new(near::NearCursor::new(sides, reach, *zone))
+                Box::new(near::NearCursor::new(sides, reach, *zone, self.first()))
             }
             Node::AtLeast { count, of } => {
                 Box::new(counted::CountedCursor::at_least(self.compile(of)?, *count))
@@ -167,6 +249,14 @@ impl<'a> SegmentContext<'a> {
                 let part = self.compile(of)?;
                 Box::new(counted::CountedCursor::within_first(self, part, *words)?)
             }
+        })
+    }
+
+    /// Starts a word that stands for many forms.
+    fn many(&self, terms: &[WeightedTerm], clause: u16) -> Result<BoxedCursor> {
+        Ok(match &self.asked {
+            Some(asked) => Box::new(forms::FormsCursor::new(self, asked, terms, clause)?),
+            None => Box::new(many::ManyCursor::new(self, terms, clause)?),
         })
     }
 
@@ -179,7 +269,9 @@ impl<'a> SegmentContext<'a> {
         if let Some(texts) = &*self.texts.borrow() {
             return Ok(Rc::clone(texts));
         }
-        let texts = Texts::open(self.segment, self.fields, plan.analyzer.clone())?;
+        let segments = self.snapshot.segments().len().try_into().unwrap_or(u32::MAX).max(1);
+        let room = if self.asked.is_some() { u32::MAX } else { MAX_READ.div_ceil(segments) };
+        let texts = Texts::open(self.segment, self.fields, plan.analyzer.clone(), room)?;
         let texts = Rc::new(RefCell::new(texts));
         self.texts.replace(Some(Rc::clone(&texts)));
         Ok(texts)
@@ -196,4 +288,9 @@ impl<'a> SegmentContext<'a> {
         self.lengths.borrow_mut().insert(column, Rc::clone(&lengths));
         Ok(Some(lengths))
     }
+}
+
+/// Tells whether so many forms stand for one word that they are read together.
+fn is_many(terms: &[WeightedTerm]) -> bool {
+    terms.len() > MIN_FORMS && terms.iter().all(|term| term.is_exact && term.makes_match)
 }

@@ -2,8 +2,10 @@
 
 use tantivy::DocId;
 
+use super::pairing::{self, Extent, Hull};
+use super::places::Places;
 use super::postings::{TermPostings, position};
-use super::{BoxedCursor, Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
+use super::{BoxedCursor, Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::index::{PARAGRAPH_MARK, SENTENCE_MARK};
 use crate::query::Within;
@@ -12,7 +14,7 @@ use crate::search::plan::Zone;
 /// Tells which two occurrences are near enough.
 pub(super) struct Reach {
     within: Within,
-    is_ordered: bool,
+    pub(super) is_ordered: bool,
     /// Where sentences or paragraphs begin; `None` in zones that are one of both.
     marks: Option<UnitStarts>,
 }
@@ -43,17 +45,17 @@ impl Reach {
     }
 
     /// Drops occurrences that cannot take part: those that leave their sentence or paragraph.
-    fn admit(&mut self, occurrences: &mut Vec<Occurrence>) {
+    fn admit<E: Extent>(&mut self, found: &mut Vec<E>) {
         if let (Within::Sentence | Within::Paragraph, Some(marks)) = (self.within, &mut self.marks)
         {
-            occurrences.retain(|found| marks.unit(found.start) == marks.unit(found.end - 1));
+            found.retain(|found| marks.unit(found.start()) == marks.unit(found.end() - 1));
         }
     }
 
-    /// Tells whether two occurrences, of which one begins behind the end of the other, are near.
-    fn holds(&mut self, before: &Occurrence, after: &Occurrence) -> bool {
-        let Some(gap) = after.start.checked_sub(before.end) else { return false };
-        let (last, first) = (before.end - 1, after.start);
+    /// Tells whether what begins at `first` is near what ends before `end`.
+    pub(super) fn joins(&mut self, end: u32, first: u32) -> bool {
+        let Some(gap) = first.checked_sub(end) else { return false };
+        let last = end - 1;
         let marks = self.marks.as_mut();
         match self.within {
             Within::Words(most) if gap < most => true,
@@ -66,6 +68,22 @@ impl Reach {
                 marks.is_none_or(|marks| marks.unit(last) == marks.unit(first))
             }
         }
+    }
+}
+
+impl Reach {
+    /// Tells whether any word of `after` is near one of `before` that stands before it.
+    fn joins_any(&mut self, before: &Places, after: &Places) -> bool {
+        match self.within {
+            Within::Words(most) if before.precede(after, most) => return true,
+            Within::Words(most) if !before.precede(after, most.saturating_mul(2) + 2) => {
+                return false;
+            }
+            _ => {}
+        }
+        after
+            .iter()
+            .any(|first| before.last_before(first).is_some_and(|last| self.joins(last + 1, first)))
     }
 }
 
@@ -95,11 +113,21 @@ impl UnitStarts {
         }
     }
 
-    /// Returns how many words an article has up to a position, that one included, where the units
-    /// are sentences: each but the first stands behind a position without a word.
-    pub(super) fn words_up_to(&mut self, doc: DocId, position: u32) -> u32 {
+    /// Returns the position behind the first `words` words of an article, where the units are
+    /// sentences: each but the first stands behind a position without a word.
+    pub(super) fn end_of_words(&mut self, doc: DocId, words: u32) -> u32 {
         self.enter(doc);
-        position + 2 - self.unit(position).max(1)
+        if !self.is_read {
+            self.read();
+        }
+        let mut end = words;
+        for &start in self.starts.iter().skip(1) {
+            if start > end {
+                break;
+            }
+            end = end.saturating_add(1);
+        }
+        end
     }
 
     /// Returns the number of units that begin up to a position.
@@ -129,12 +157,20 @@ pub(super) struct NearCursor {
     zone: Zone,
     doc: DocId,
     found: Vec<Occurrence>,
+    /// Whether all occurrences in the current article were found.
+    is_complete: bool,
+    /// Places of the words of both sides, where these are words.
+    words: [Places; 2],
+    hulls: [Vec<Hull>; 2],
 }
 
 impl NearCursor {
-    pub(super) fn new(sides: [BoxedCursor; 2], reach: Reach, zone: Zone) -> Self {
-        let mut cursor = NearCursor { sides, reach, zone, doc: TERMINATED, found: Vec::new() };
-        cursor.settle(0);
+    /// Starts at the first article from `first` on.
+    pub(super) fn new(sides: [BoxedCursor; 2], reach: Reach, zone: Zone, first: DocId) -> Self {
+        let (found, words, hulls) = Default::default();
+        let (doc, is_complete) = (TERMINATED, false);
+        let mut cursor = NearCursor { sides, reach, zone, doc, found, is_complete, words, hulls };
+        cursor.settle(first);
         cursor
     }
 
@@ -148,19 +184,58 @@ impl NearCursor {
             if other == TERMINATED {
                 return;
             }
-            if other == doc {
-                self.find();
-                if !self.found.is_empty() {
-                    return;
-                }
+            if other == doc && self.holds() {
+                return;
             }
             candidate = if other == doc { doc + 1 } else { other };
         }
     }
 
-    /// Pairs every occurrence with its nearest partner on each side that is allowed.
-    fn find(&mut self) {
+    /// Tells whether the sides stand near each other in the current article.
+    fn holds(&mut self) -> bool {
         self.reach.enter(self.doc);
+        self.is_complete = false;
+        self.words_join(u32::MAX).or_else(|| self.hulls_join()).unwrap_or_else(|| {
+            self.find();
+            !self.found.is_empty()
+        })
+    }
+
+    /// Tells whether words before a position are near each other; `None` when a side is more than
+    /// words.
+    fn words_join(&mut self, end: u32) -> Option<bool> {
+        for (side, places) in self.sides.iter_mut().zip(&mut self.words) {
+            places.clear();
+            if !side.add_words(self.zone, places) {
+                return None;
+            }
+            places.cut(end);
+        }
+        let [left, right] = &self.words;
+        let reach = &mut self.reach;
+        Some(reach.joins_any(left, right) || !reach.is_ordered && reach.joins_any(right, left))
+    }
+
+    /// Tells whether words, or words near each other, are near each other; `None` when a side is
+    /// more than that.
+    fn hulls_join(&mut self) -> Option<bool> {
+        for (side, hulls) in self.sides.iter_mut().zip(&mut self.hulls) {
+            hulls.clear();
+            if !side.add_hulls(self.zone, hulls) {
+                return None;
+            }
+            self.reach.admit(hulls);
+        }
+        let [left, right] = &self.hulls;
+        Some(pairing::pair(left, right, &mut self.reach, &mut |_, _| true))
+    }
+
+    /// Finds all occurrences.
+    fn find(&mut self) {
+        if self.is_complete {
+            return;
+        }
+        self.is_complete = true;
         let [left, right] = &mut self.sides;
         let [left, right] = [left, right].map(|side| {
             let mut found = Vec::new();
@@ -169,82 +244,13 @@ impl NearCursor {
             found
         });
         self.found.clear();
-        pair_up(&left, &right, &mut self.reach, &mut self.found);
-        if !self.reach.is_ordered {
-            pair_up(&right, &left, &mut self.reach, &mut self.found);
-            pair_within(&left, &right, &mut self.found);
-            pair_within(&right, &left, &mut self.found);
-        }
+        pairing::pair(&left, &right, &mut self.reach, &mut |one, other| {
+            self.found.push(one.joined(other));
+            false
+        });
         self.found.sort_by_key(|occurrence| (occurrence.start, occurrence.end));
         self.found.dedup();
     }
-}
-
-/// Adds the pairs of `before` and `after`: each with the nearest of the others.
-fn pair_up(
-    before: &[Occurrence],
-    after: &[Occurrence],
-    reach: &mut Reach,
-    found: &mut Vec<Occurrence>,
-) {
-    for first in before {
-        let next = after.partition_point(|second| second.start < first.end);
-        if let Some(second) = after.get(next).filter(|second| reach.holds(first, second)) {
-            found.push(pair(first, second));
-        }
-    }
-    let mut by_end: Vec<&Occurrence> = before.iter().collect();
-    by_end.sort_by_key(|first| (first.end, first.start));
-    for second in after {
-        let end = by_end.partition_point(|first| first.end <= second.start);
-        let nearest = end.checked_sub(1).and_then(|index| by_end.get(index));
-        if let Some(first) = nearest.filter(|first| reach.holds(first, second)) {
-            found.push(pair(first, second));
-        }
-    }
-}
-
-/// Adds, for each wide occurrence, such as a pair itself, one of the others that lies between its
-/// words: nothing is nearer.
-fn pair_within(wide: &[Occurrence], others: &[Occurrence], found: &mut Vec<Occurrence>) {
-    if !wide.iter().any(has_room) {
-        return;
-    }
-    let longest = others.iter().map(|other| other.end - other.start).max().unwrap_or(0);
-    for outer in wide.iter().filter(|outer| has_room(outer)) {
-        let from = others.partition_point(|inner| inner.start + longest <= outer.start);
-        let reachable = others[from..].iter().take_while(|inner| inner.start < outer.end);
-        let mut between = reachable.filter(|inner| lies_between(inner, outer));
-        found.extend(between.next().map(|inner| pair(outer, inner)));
-    }
-    let widest = wide.iter().map(|outer| outer.end - outer.start).max().unwrap_or(0);
-    for inner in others {
-        let from = wide.partition_point(|outer| outer.start + widest <= inner.start);
-        let reachable = wide[from..].iter().take_while(|outer| outer.start < inner.end);
-        let mut around = reachable.filter(|outer| lies_between(inner, outer));
-        found.extend(around.next().map(|outer| pair(outer, inner)));
-    }
-}
-
-/// Tells whether words of others may stand between those of an occurrence.
-fn has_room(occurrence: &Occurrence) -> bool {
-    let [first, ..] = occurrence.marks.as_slice() else { return false };
-    first.end < occurrence.end
-}
-
-fn lies_between(inner: &Occurrence, outer: &Occurrence) -> bool {
-    let shares = |mark: &Mark| {
-        outer.marks.iter().any(|other| mark.start < other.end && other.start < mark.end)
-    };
-    inner.start < outer.end && outer.start < inner.end && !inner.marks.iter().any(shares)
-}
-
-fn pair(one: &Occurrence, other: &Occurrence) -> Occurrence {
-    let mut marks: Vec<Mark> = one.marks.iter().chain(&other.marks).copied().collect();
-    marks.sort_unstable();
-    marks.dedup();
-    let (start, end) = (one.start.min(other.start), one.end.max(other.end));
-    Occurrence { start, end, marks }
 }
 
 impl Cursor for NearCursor {
@@ -267,8 +273,38 @@ impl Cursor for NearCursor {
         self.sides.iter_mut().map(|side| side.score()).sum()
     }
 
+    fn add_hulls(&mut self, zone: Zone, hulls: &mut Vec<Hull>) -> bool {
+        if zone != self.zone {
+            return true;
+        }
+        for (side, hulls) in self.sides.iter_mut().zip(&mut self.hulls) {
+            hulls.clear();
+            if !side.add_hulls(zone, hulls) {
+                return false;
+            }
+            self.reach.admit(hulls);
+        }
+        let [left, right] = &self.hulls;
+        let mut is_whole = true;
+        pairing::pair(left, right, &mut self.reach, &mut |one, other| {
+            match one.joined(other) {
+                Some(hull) => hulls.push(hull),
+                None => is_whole = false,
+            }
+            !is_whole
+        });
+        hulls.sort_unstable();
+        hulls.dedup();
+        is_whole
+    }
+
+    fn has_before(&mut self, zone: Zone, end: u32) -> Option<bool> {
+        if zone == self.zone { self.words_join(end) } else { Some(false) }
+    }
+
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         if zone == self.zone {
+            self.find();
             found.extend(self.found.iter().cloned());
         }
     }

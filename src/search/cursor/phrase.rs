@@ -4,14 +4,13 @@ use std::rc::Rc;
 
 use tantivy::DocId;
 
-use super::postings::{
-    FlaggedPosition, TermPostings, flag_positions, is_exact, match_positions, merge_positions,
-    position,
-};
+use super::loose::{MAX_COUNTED, find_loose};
+use super::postings::{is_exact, position};
+use super::slot::{self, SlotPostings};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
-use crate::search::plan::{PhrasePlan, Slot, Zone};
+use crate::search::plan::{PhrasePlan, Zone};
 use crate::search::weights::Weights;
 
 /// Walks through the articles that have the phrase in one zone.
@@ -31,33 +30,34 @@ pub(super) struct PhraseCursor {
     lengths: Option<Rc<Lengths>>,
     doc: DocId,
     found: Vec<Found>,
+    /// How far the current article was looked at.
+    progress: Progress,
 }
 
-/// The terms of one place of the phrase.
-struct SlotPostings {
-    offset: u32,
-    terms: Vec<TermPostings>,
-    positions: Vec<u32>,
+/// How far an article was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    /// The phrase is there; of a loose one, no more than [`MAX_COUNTED`] occurrences were found.
+    Counted,
+    /// All occurrences were found, and whether they stand as typed.
+    Complete,
 }
 
 /// One occurrence of the phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Found {
-    start: u32,
-    end: u32,
-    is_exact: bool,
+pub(super) struct Found {
+    pub start: u32,
+    pub end: u32,
+    pub is_exact: bool,
 }
 
 impl PhraseCursor {
     pub(super) fn new(context: &SegmentContext<'_>, plan: &PhrasePlan) -> Result<Self> {
         let fields = context.fields;
         let column = if plan.zone == Zone::Title { fields.title_lemma } else { fields.body_lemma };
-        let opened = plan.slots.iter().map(|slot| SlotPostings::open(context, slot));
-        let mut slots: Vec<_> = opened.collect::<Result<_>>()?;
-        slots.sort_by_key(SlotPostings::cost);
         let wording = plan.wording.iter().map(|slot| SlotPostings::open(context, slot));
         let mut cursor = PhraseCursor {
-            slots,
+            slots: slot::open_all(context, plan)?,
             wording: wording.collect::<Result<_>>()?,
             zone: plan.zone,
             clause: plan.clause,
@@ -68,8 +68,9 @@ impl PhraseCursor {
             lengths: context.lengths(column)?,
             doc: TERMINATED,
             found: Vec::new(),
+            progress: Progress::Counted,
         };
-        cursor.settle(0);
+        cursor.settle(context.first());
         Ok(cursor)
     }
 
@@ -80,6 +81,7 @@ impl PhraseCursor {
             candidate = align(&mut self.slots, candidate);
             self.doc = candidate;
             self.found.clear();
+            self.progress = Progress::Counted;
             if candidate == TERMINATED || self.is_pair() {
                 return;
             }
@@ -93,119 +95,62 @@ impl PhraseCursor {
 
     /// Tells whether a pair is the whole phrase: its articles need no look at positions.
     fn is_pair(&self) -> bool {
-        self.slots.len() == 1 && self.length > 1
+        self.slots.len() == 1 && self.slots[0].offsets.len() == 1 && self.length > 1
     }
 
-    /// Returns how often the phrase occurs in the current article.
+    /// Returns how often the phrase counts in the current article.
     fn mentions(&self) -> u32 {
         match self.slots.as_slice() {
             [pair] if self.is_pair() => pair.mentions(self.doc),
+            _ if self.slop > 0 => self.found.len().min(MAX_COUNTED) as u32,
             _ => self.found.len() as u32,
         }
     }
 
-    /// Finds the occurrences in the current article, if that was not done, and sees which of them
+    /// Finds all occurrences in the current article, if that was not done, and sees which of them
     /// stand as typed.
     fn complete(&mut self) {
-        if self.found.is_empty() {
-            self.find();
+        if self.progress == Progress::Complete {
+            return;
         }
-        if self.slop == 0 {
-            for slot in &mut self.slots {
-                slot.flag(self.doc, self.zone);
-                slot.check(&mut self.found, is_exact);
-            }
-        }
+        self.progress = Progress::Complete;
+        self.find();
         for slot in &mut self.wording {
-            slot.read(self.doc, self.zone);
-            slot.check(&mut self.found, |_| true);
+            slot.read(self.doc, self.zone, true);
+            let mut at = 0;
+            for found in &mut self.found {
+                found.is_exact &= slot.word_of(found, slot.offset(), &mut at).is_some();
+            }
         }
     }
 
     /// Finds the occurrences in the current article.
     fn find(&mut self) {
         self.found.clear();
+        let is_complete = self.progress == Progress::Complete;
         if self.slop > 0 {
-            if self.slots.iter_mut().all(|slot| slot.read_flagged(self.doc, self.zone)) {
-                find_sloppy(&self.slots, self.slop, &mut self.found);
+            let most = if is_complete { usize::MAX } else { MAX_COUNTED };
+            let mut slots = self.slots.iter_mut();
+            if slots.all(|slot| slot.read(self.doc, self.zone, is_complete)) {
+                find_loose(&self.slots, self.slop, most, &mut self.found);
             }
             return;
         }
-        for (index, slot) in self.slots.iter_mut().enumerate() {
-            slot.read(self.doc, self.zone);
-            match index {
-                0 => begin(slot, self.length, &mut self.found),
-                _ => keep_where(slot, &mut self.found),
+        let mut is_first = true;
+        for slot in &mut self.slots {
+            slot.read(self.doc, self.zone, is_complete);
+            for &offset in &slot.offsets {
+                match is_first {
+                    true => begin(slot, offset, self.length, &mut self.found),
+                    false => keep_where(slot, offset, &mut self.found),
+                }
+                is_first = false;
+                // Most articles are settled by the two rarest words; the others stay unread.
+                if self.found.is_empty() {
+                    return;
+                }
             }
-            // Most articles are settled by the two rarest words; the others stay unread.
-            if self.found.is_empty() {
-                return;
-            }
         }
-    }
-}
-
-impl SlotPostings {
-    fn open(context: &SegmentContext<'_>, slot: &Slot) -> Result<Self> {
-        let mut terms = Vec::with_capacity(slot.terms.len());
-        for term in &slot.terms {
-            terms.extend(TermPostings::open(context, term)?);
-        }
-        Ok(SlotPostings { offset: slot.offset, terms, positions: Vec::new() })
-    }
-
-    fn cost(&self) -> u32 {
-        self.matching().map(TermPostings::cost).fold(0, u32::saturating_add)
-    }
-
-    fn matching(&self) -> impl Iterator<Item = &TermPostings> {
-        self.terms.iter().filter(|term| term.makes_match)
-    }
-
-    /// Returns how often its terms occur in an article.
-    fn mentions(&self, doc: DocId) -> u32 {
-        let here = self.matching().filter(|term| term.doc() == doc);
-        here.map(TermPostings::mentions).sum()
-    }
-
-    /// Reads the positions in an article. Which of them have the typed form is seen for all that
-    /// the terms which match tell; [`SlotPostings::flag`] tells the rest.
-    fn read(&mut self, doc: DocId, zone: Zone) {
-        match_positions(&mut self.terms, doc, zone, &mut self.positions);
-    }
-
-    /// Sees where among the positions read the typed form stands.
-    fn flag(&mut self, doc: DocId, zone: Zone) {
-        flag_positions(&mut self.terms, doc, zone, &mut self.positions);
-    }
-
-    /// Reads the positions in an article with their forms; `false` when there is none in the zone.
-    fn read_flagged(&mut self, doc: DocId, zone: Zone) -> bool {
-        merge_positions(&mut self.terms, doc, zone, &mut self.positions);
-        !self.positions.is_empty()
-    }
-
-    /// Keeps occurrences exact where the word that stands in the place is as it should be.
-    fn check(&self, found: &mut [Found], is_right: impl Fn(FlaggedPosition) -> bool) {
-        let mut at = 0;
-        for found in found {
-            found.is_exact &= self.word_of(found, &mut at).is_some_and(&is_right);
-        }
-    }
-
-    /// Returns the word that stands in the place for an occurrence, if any; occurrences are asked
-    /// in order, and `at` is where the last one was found.
-    fn word_of(&self, found: &Found, at: &mut usize) -> Option<FlaggedPosition> {
-        let wanted = found.start + self.offset;
-        while self.positions.get(*at).is_some_and(|&flagged| position(flagged) < wanted) {
-            *at += 1;
-        }
-        self.positions.get(*at).copied().filter(|&flagged| position(flagged) == wanted)
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        let terms = self.terms.iter_mut().filter(|term| term.makes_match);
-        terms.map(|term| term.seek(target)).min().unwrap_or(TERMINATED)
     }
 }
 
@@ -235,88 +180,21 @@ fn align(slots: &mut [SlotPostings], target: DocId) -> DocId {
 }
 
 /// Lists where the phrase would begin by the positions of its first slot.
-fn begin(slot: &SlotPostings, length: u32, found: &mut Vec<Found>) {
+fn begin(slot: &SlotPostings, offset: u32, length: u32, found: &mut Vec<Found>) {
     found.extend(slot.positions.iter().filter_map(|&flagged| {
-        let start = position(flagged).checked_sub(slot.offset)?;
-        Some(Found { start, end: start + length, is_exact: true })
+        let start = position(flagged).checked_sub(offset)?;
+        Some(Found { start, end: start + length, is_exact: is_exact(flagged) })
     }));
 }
 
 /// Keeps the places where a further word stands exactly where it should.
-fn keep_where(slot: &SlotPostings, found: &mut Vec<Found>) {
+fn keep_where(slot: &SlotPostings, offset: u32, found: &mut Vec<Found>) {
     let mut at = 0;
-    found.retain(|candidate| slot.word_of(candidate, &mut at).is_some());
-}
-
-/// Finds the places where the words stand at most `slop` moves away from where they should: the
-/// spread of their displacements, as Lucene counts it.
-fn find_sloppy(slots: &[SlotPostings], slop: u32, found: &mut Vec<Found>) {
-    let mut at = vec![0; slots.len()];
-    let displaced = |slot: &SlotPostings, index: usize| {
-        i64::from(position(slot.positions[index])) - i64::from(slot.offset)
-    };
-    loop {
-        let places = slots.iter().zip(&at).map(|(slot, &index)| displaced(slot, index));
-        let highest = places.clone().max().unwrap_or(0);
-        let Some((lowest_slot, lowest)) = places.enumerate().min_by_key(|(_, place)| *place) else {
-            return;
-        };
-        if highest - lowest <= i64::from(slop) {
-            let mut chosen = Vec::with_capacity(slots.len());
-            let (most, mut room) = (lowest + i64::from(slop), MAX_CHOICES);
-            if choose_apart(slots, &at, most, &mut chosen, &mut room) {
-                found.push(occurrence(slots, &chosen));
-            }
-        }
-        at[lowest_slot] += 1;
-        if at[lowest_slot] == slots[lowest_slot].positions.len() {
-            break;
-        }
-    }
-    found.sort_unstable_by_key(|found| (found.start, found.end));
-    found.dedup_by_key(|found| (found.start, found.end));
-}
-
-/// Most choices tried where places of a loose phrase want the same word.
-const MAX_CHOICES: u32 = 1000;
-
-/// Chooses a word for every slot from its current one on, none displaced by more than `most` and
-/// no word twice.
-fn choose_apart(
-    slots: &[SlotPostings],
-    at: &[usize],
-    most: i64,
-    chosen: &mut Vec<usize>,
-    room: &mut u32,
-) -> bool {
-    let Some(slot) = slots.get(chosen.len()) else { return true };
-    for index in at[chosen.len()]..slot.positions.len() {
-        let here = position(slot.positions[index]);
-        if *room == 0 || i64::from(here) - i64::from(slot.offset) > most {
-            return false;
-        }
-        *room -= 1;
-        let mut taken = slots.iter().zip(chosen.iter());
-        if taken.all(|(slot, &other)| position(slot.positions[other]) != here) {
-            chosen.push(index);
-            if choose_apart(slots, at, most, chosen, room) {
-                return true;
-            }
-            chosen.pop();
-        }
-    }
-    false
-}
-
-fn occurrence(slots: &[SlotPostings], at: &[usize]) -> Found {
-    let mut found = Found { start: u32::MAX, end: 0, is_exact: true };
-    for (slot, &index) in slots.iter().zip(at) {
-        let flagged = slot.positions[index];
-        found.start = found.start.min(position(flagged));
-        found.end = found.end.max(position(flagged) + 1);
-        found.is_exact &= is_exact(flagged);
-    }
-    found
+    found.retain_mut(|candidate| {
+        let here = slot.word_of(candidate, offset, &mut at);
+        candidate.is_exact &= here.is_some_and(is_exact);
+        here.is_some()
+    });
 }
 
 impl Cursor for PhraseCursor {
@@ -351,6 +229,7 @@ impl Cursor for PhraseCursor {
         }
         self.complete();
         let exact = self.found.iter().filter(|found| found.is_exact).count();
+        let exact = if self.slop > 0 { exact.min(MAX_COUNTED) } else { exact };
         least + self.weight * lengths.saturation(self.doc, exact as u32) * (1.0 - share)
     }
 

@@ -20,6 +20,11 @@ pub(super) fn position(flagged: FlaggedPosition) -> u32 {
     flagged >> 1
 }
 
+/// Joins a position and whether the typed form stands there.
+pub(super) fn flagged(position: u32, is_exact: bool) -> FlaggedPosition {
+    position << 1 | u32::from(is_exact)
+}
+
 /// Tells whether the typed form stands there.
 pub(super) fn is_exact(flagged: FlaggedPosition) -> bool {
     flagged & 1 == 1
@@ -108,7 +113,7 @@ impl TermPostings {
         let from = found.len();
         self.inner.append_positions_with_offset(0, found);
         for position in &mut found[from..] {
-            *position = *position << 1 | u32::from(self.is_exact);
+            *position = flagged(*position, self.is_exact);
         }
     }
 }

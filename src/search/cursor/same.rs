@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use tantivy::DocId;
 
+use super::places::Places;
 use super::{BoxedCursor, Cursor, Occurrence, TERMINATED};
 use crate::search::plan::Zone;
 
@@ -61,6 +62,10 @@ impl Cursor for SameCursor {
 
     fn score(&mut self) -> f32 {
         self.here().map(|wording| wording.score()).fold(0.0, f32::max)
+    }
+
+    fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
+        self.here().all(|wording| wording.add_words(zone, places))
     }
 
     /// A wording inside another one, as in « Organisation des Nations unies », is one mention.

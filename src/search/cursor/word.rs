@@ -2,10 +2,11 @@
 
 use tantivy::DocId;
 
-use super::postings::{TermPostings, is_exact, merge_positions, position};
+use super::places::Places;
+use super::postings::{TermPostings, is_exact, match_positions, merge_positions, position};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
-use crate::search::plan::{TermSet, Zone};
+use crate::search::plan::{WeightedTerm, Zone};
 
 /// Walks through the articles that have any of the terms.
 pub(super) struct WordCursor {
@@ -16,12 +17,16 @@ pub(super) struct WordCursor {
 }
 
 impl WordCursor {
-    pub(super) fn new(context: &SegmentContext<'_>, set: &TermSet) -> Result<Self> {
-        let mut terms = Vec::with_capacity(set.terms.len());
-        for term in &set.terms {
+    pub(super) fn new(
+        context: &SegmentContext<'_>,
+        of: &[WeightedTerm],
+        clause: u16,
+    ) -> Result<Self> {
+        let mut terms = Vec::with_capacity(of.len());
+        for term in of {
             terms.extend(TermPostings::open(context, term)?);
         }
-        let mut cursor = WordCursor { terms, clause: set.clause, doc: 0, positions: Vec::new() };
+        let mut cursor = WordCursor { terms, clause, doc: 0, positions: Vec::new() };
         cursor.doc = cursor.nearest();
         Ok(cursor)
     }
@@ -75,6 +80,12 @@ impl Cursor for WordCursor {
     fn most_mentions(&self) -> u32 {
         let here = self.terms.iter().filter(|term| term.makes_match && term.doc() == self.doc);
         here.map(TermPostings::mentions).fold(0, u32::saturating_add)
+    }
+
+    fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
+        match_positions(&mut self.terms, self.doc, zone, &mut self.positions);
+        self.positions.iter().for_each(|&flagged| places.insert(position(flagged)));
+        true
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {

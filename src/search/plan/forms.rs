@@ -1,5 +1,7 @@
 //! Truncated, masked and fuzzy words: the forms of the index that fit them.
 
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::str::Chars;
 
 use tantivy::schema::Field as Column;
@@ -7,12 +9,19 @@ use tantivy::schema::Field as Column;
 use super::{Kinship, Node, Planner, Scope, TermSet, WeightedTerm, Zone};
 use crate::analysis::{elided_words, fold};
 use crate::error::Result;
-use crate::query::{Field, Matching, Word};
-use crate::search::dictionary::{self, FoundForm};
+use crate::query::{Field, Matching, Query, Word};
+use crate::search::dictionary::{self, Fitting, FoundForm};
 use crate::search::results::Notice;
 
 /// Most forms that one word stands for; beyond it the rarest are left out.
 const MAX_FORMS: usize = 1024;
+
+/// Forms that the words of one query stand for, counted once for each place where a word is looked
+/// for; beyond it words get few. Each is opened for every segment, at about a microsecond.
+const MAX_FORMS_OF_QUERY: usize = 16_384;
+
+/// Forms that a word stands for even when the query has used up its own.
+const FORMS_LEFT: usize = 16;
 
 /// Shortest fuzzy word that may differ by one letter; among shorter ones everything is near.
 const MIN_LENGTH_FOR_ONE: usize = 3;
@@ -24,6 +33,60 @@ const MIN_LENGTH_FOR_TWO: usize = 8;
 /// takes as long as a whole plain search. Further ones are searched as they stand.
 const MAX_FUZZY_WORDS: usize = 16;
 
+/// Most truncated and masked words of one query; each reads the postings of all its forms. Further
+/// ones are searched as they stand.
+const MAX_TRUNCATED_WORDS: usize = 128;
+
+/// Entries of the dictionaries that the truncated words of one query may look at, for each article
+/// of the index: about what three letters of the alphabet have.
+const LOOKED_AT_PER_ARTICLE: u64 = 2;
+
+/// Small collections are looked at whole: so many entries are nothing.
+const LOOKED_AT_FREE: usize = 50_000;
+
+/// Entries that a word may look at even when the query has used up its own.
+const LOOKED_AT_LEAST: usize = 1000;
+
+/// Entries that could be looked at while an automaton walks the dictionary.
+const LOOKED_AT_BY_LIKENESS: usize = 10_000;
+
+/// The words of a query that stand for many forms.
+#[derive(Default)]
+pub(super) struct Patterns {
+    /// Those met so far, by what they look like.
+    known: HashMap<(String, Matching), bool>,
+    found: HashMap<(String, Matching, Column), Rc<Fitting>>,
+    /// What was typed, by clause.
+    pub(super) typed: HashMap<u16, Vec<String>>,
+    /// Forms given out.
+    forms: usize,
+    /// Entries of the dictionaries that were looked at.
+    pub(super) looked_at: usize,
+}
+
+impl Patterns {
+    /// Adds notices on forms that were left out; of two on one word the stricter one stays.
+    pub(super) fn note(&self, cut: Vec<Notice>, notices: &mut Vec<Notice>) {
+        for notice in cut {
+            if let Notice::TooManyForms { word, kept } = &notice {
+                let is_milder = |other: &Notice| matches!(other, Notice::TooManyForms { word: same, kept: more } if same == word && more >= kept);
+                let is_stricter = |other: &Notice| matches!(other, Notice::TooManyForms { word: same, kept: fewer } if same == word && fewer < kept);
+                if notices.iter().any(is_stricter) {
+                    continue;
+                }
+                notices.retain(|other| !is_milder(other));
+            }
+            notices.push(notice);
+        }
+    }
+
+    fn count(&self, is_fuzzy: bool) -> usize {
+        let same_kind =
+            |(_, matching): &&(String, Matching)| (*matching == Matching::Fuzzy) == is_fuzzy;
+        self.known.keys().filter(same_kind).count()
+    }
+}
+
 impl Planner<'_> {
     pub(super) fn is_pattern(&self, word: &Word) -> bool {
         matches!(word.matching, Matching::Prefix | Matching::Wildcard | Matching::Fuzzy)
@@ -31,77 +94,107 @@ impl Planner<'_> {
 
     /// Plans a word that stands for many forms.
     pub(super) fn pattern(&mut self, word: &Word, scope: Scope) -> Result<Node> {
-        self.count_fuzzy(word);
         let clause = self.clause();
         let mut terms = Vec::new();
         for zone in self.zones(scope) {
-            terms.extend(self.forms(clause, word, (zone, scope), MAX_FORMS)?);
+            terms.extend(self.forms(clause, word, zone, scope)?);
         }
         let word = Node::Word(TermSet { clause, terms, kinship: Kinship::Typed });
         let is_metadata = scope.field.is_some_and(|field| field != Field::Title);
         Ok(if is_metadata { Node::Filter(Box::new(word)) } else { word })
     }
 
-    /// Counts a fuzzy word, once for all of its zones.
-    pub(super) fn count_fuzzy(&mut self, word: &Word) {
-        self.fuzzy_words += usize::from(word.matching == Matching::Fuzzy);
-        if self.fuzzy_words == MAX_FUZZY_WORDS + 1 {
-            self.notices.push(Notice::TooManyFuzzyWords { kept: MAX_FUZZY_WORDS });
+    /// Tells whether a word still stands for many forms, after so many others did.
+    fn is_taken_as_such(&mut self, word: &Word) -> bool {
+        let is_fuzzy = word.matching == Matching::Fuzzy;
+        let key = (word.text.clone(), word.matching);
+        if let Some(is_taken) = self.patterns.known.get(&key) {
+            return *is_taken;
         }
+        let (most, notice) = match is_fuzzy {
+            true => (MAX_FUZZY_WORDS, Notice::TooManyFuzzyWords { kept: MAX_FUZZY_WORDS }),
+            false => {
+                (MAX_TRUNCATED_WORDS, Notice::TooManyTruncatedWords { kept: MAX_TRUNCATED_WORDS })
+            }
+        };
+        let is_taken = self.patterns.count(is_fuzzy) < most;
+        self.patterns.known.insert(key, is_taken);
+        if !is_taken && !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+        is_taken
     }
 
-    /// Returns the terms of the forms, at most `most` of them, that a word stands for in a zone.
+    /// Returns the terms of the forms that a word stands for in a zone.
     pub(super) fn forms(
         &mut self,
         clause: u16,
         word: &Word,
-        (zone, scope): (Zone, Scope),
-        most: usize,
+        zone: Zone,
+        scope: Scope,
     ) -> Result<Vec<WeightedTerm>> {
         let Some(pattern) = Pattern::new(&word.text, word.matching) else { return Ok(Vec::new()) };
+        let typed = Query::Word(word.clone()).to_string();
+        let in_clause = self.patterns.typed.entry(clause).or_default();
+        if !in_clause.contains(&typed) {
+            in_clause.push(typed.clone());
+        }
         let column = self.columns(zone, scope.field).0;
-        let mut found = self.fitting(&pattern, column)?;
-        found.sort_unstable_by(|left, right| {
-            let by_frequency = right.term.doc_freq.cmp(&left.term.doc_freq);
-            by_frequency.then_with(|| (&left.form, &left.lemma).cmp(&(&right.form, &right.lemma)))
-        });
-        if found.len() > most {
-            found.truncate(most);
-            let notice = Notice::TooManyForms { word: word.text.clone(), kept: most };
-            if !self.notices.contains(&notice) {
-                self.notices.push(notice);
-            }
+        let fitting = self.fitting(word, &pattern, column)?;
+        let room = MAX_FORMS_OF_QUERY.saturating_sub(self.patterns.forms);
+        let most = (room / 4).clamp(FORMS_LEFT, MAX_FORMS);
+        let kept = fitting.forms.get(..most).unwrap_or(&fitting.forms);
+        self.patterns.forms += kept.len();
+        if kept.len() < fitting.count {
+            let notice = Notice::TooManyForms { word: typed, kept: kept.len() };
+            self.patterns.note(vec![notice], &mut self.notices);
         }
         // All forms weigh alike, as one word that occurs in as many articles as they do together;
         // otherwise the rarest form, often a slip of the pen, would come first.
-        let doc_freq: u64 = found.iter().map(|form| form.term.doc_freq).sum();
+        let doc_freq: u64 = kept.iter().map(|form| form.term.doc_freq).sum();
         let factor = scope.weight * self.zone_weight(zone);
         let weight = factor * self.full_score(doc_freq.min(self.article_count()));
-        let mut terms = Vec::with_capacity(found.len());
-        for FoundForm { form, term, .. } in found {
-            self.note_form(clause, form, weight);
-            let places = term.places;
-            terms.push(WeightedTerm {
-                column,
-                places,
-                zone,
-                weight,
-                is_exact: true,
-                makes_match: true,
-            });
+        let mut terms = Vec::with_capacity(kept.len());
+        for FoundForm { form, term, .. } in kept {
+            self.note_form(clause, form.clone(), weight);
+            let (places, is_exact, makes_match) = (term.places.clone(), true, true);
+            terms.push(WeightedTerm { column, places, zone, weight, is_exact, makes_match });
         }
         Ok(terms)
     }
 
-    /// Returns the forms of a column that a pattern stands for.
-    fn fitting(&self, pattern: &Pattern, column: Column) -> Result<Vec<FoundForm>> {
-        if pattern.matching == Matching::Fuzzy {
-            let is_bounded = self.fuzzy_words <= MAX_FUZZY_WORDS;
-            let distance = if is_bounded { distance(pattern.letters.len()) } else { 0 };
-            let word: String = pattern.letters.iter().collect();
-            return dictionary::alike(self.snapshot, column, &word, distance);
+    /// Returns the forms of a column that a word stands for; a word that is looked for in several
+    /// places of the query is looked up once.
+    fn fitting(&mut self, word: &Word, pattern: &Pattern, column: Column) -> Result<Rc<Fitting>> {
+        let key = (word.text.clone(), word.matching, column);
+        if let Some(known) = self.patterns.found.get(&key) {
+            return Ok(Rc::clone(known));
         }
-        dictionary::fitting(self.snapshot, column, &pattern.literal, |form| pattern.fits(form))
+        let is_taken = self.is_taken_as_such(word);
+        let letters: String = pattern.letters.iter().collect();
+        let fitting = if pattern.matching == Matching::Fuzzy {
+            let distance = if is_taken { distance(pattern.letters.len()) } else { 0 };
+            self.patterns.looked_at += LOOKED_AT_BY_LIKENESS;
+            let forms = dictionary::alike(self.snapshot, column, &letters, distance)?;
+            Fitting::best(forms, MAX_FORMS)
+        } else if is_taken {
+            let most = usize::try_from(LOOKED_AT_PER_ARTICLE * self.article_count());
+            let most = most.unwrap_or(usize::MAX).max(LOOKED_AT_FREE);
+            let looked_at = &mut self.patterns.looked_at;
+            let room = most.saturating_sub(*looked_at).max(LOOKED_AT_LEAST);
+            let limits = dictionary::Limits { kept: MAX_FORMS, looked_at: room };
+            let fits = |form: &str| pattern.fits(form);
+            let fitting =
+                dictionary::fitting(self.snapshot, column, &pattern.literal, limits, fits)?;
+            *looked_at += fitting.looked_at;
+            fitting
+        } else {
+            let typed = letters.replace(['?', '*'], "");
+            Fitting::best(dictionary::forms(self.snapshot, column, &typed)?, MAX_FORMS)
+        };
+        let fitting = Rc::new(fitting);
+        self.patterns.found.insert(key, Rc::clone(&fitting));
+        Ok(fitting)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The plan: a query made ready for the engine, every word turned into terms of fields.
 
+mod budget;
 mod forms;
 mod kin;
 mod kinds;
@@ -30,6 +31,8 @@ use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::unreadable;
 use crate::query::{DateRange, Field, Query, Within};
+
+use self::forms::Patterns;
 
 pub(super) use written::{WrittenChoice, WrittenPlan, WrittenWord};
 
@@ -154,6 +157,8 @@ pub(super) struct Plan {
     pub penalties: HashMap<Column, Penalties>,
     pub weights: Weights,
     pub notices: Vec<Notice>,
+    /// About how many entries of dictionaries and postings its truncated words take to look at.
+    pub effort: u64,
 }
 
 /// What a user's lists say about words.
@@ -172,7 +177,9 @@ pub(super) fn plan(
 ) -> Result<Plan> {
     let mut planner = Planner::new(snapshot, lists, request, analyzer);
     let root = planner.node(&request.query, Scope::article())?;
-    let root = planner.with_filters(root, request);
+    let mut root = planner.with_filters(root, request);
+    let (cut, readings) = budget::cut(&mut root, snapshot.article_count(), &planner.patterns.typed);
+    planner.patterns.note(cut, &mut planner.notices);
     Ok(Plan {
         root,
         clauses: planner.clauses,
@@ -181,6 +188,7 @@ pub(super) fn plan(
         penalties: penalties(snapshot, &request.weights)?,
         weights: request.weights,
         notices: planner.notices,
+        effort: readings + planner.patterns.looked_at as u64,
     })
 }
 
@@ -216,8 +224,7 @@ struct Planner<'a> {
     clauses: Vec<Clause>,
     stems: Vec<Stem>,
     notices: Vec<Notice>,
-    /// Fuzzy words planned so far.
-    fuzzy_words: usize,
+    patterns: Patterns,
 }
 
 impl<'a> Planner<'a> {
@@ -241,7 +248,7 @@ impl<'a> Planner<'a> {
             clauses: Vec::new(),
             stems: Vec::new(),
             notices: Vec::new(),
-            fuzzy_words: 0,
+            patterns: Patterns::default(),
         }
     }
 

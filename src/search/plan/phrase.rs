@@ -10,10 +10,6 @@ use crate::analysis::{QueryToken, Rule, Unit};
 use crate::error::Result;
 use crate::query::{Matching, Phrase, Query, Word};
 
-/// Most forms that a truncated word stands for inside a phrase: the positions of each are read for
-/// every article that has the other words.
-const MAX_FORMS_IN_PHRASE: usize = 128;
-
 /// One thing that may stand at a place of a phrase.
 #[derive(Debug, Clone)]
 pub(super) enum Choice {
@@ -152,7 +148,7 @@ impl<'a> Planner<'a> {
                 Ok(weight)
             }
             Choice::Forms(word) => {
-                let found = self.forms(clause, word, (zone, scope), MAX_FORMS_IN_PHRASE)?;
+                let found = self.forms(clause, word, zone, scope)?;
                 let weight = found.iter().map(|term| term.weight).fold(0.0, f32::max);
                 terms.extend(found);
                 Ok(weight)
@@ -187,7 +183,6 @@ impl<'a> Planner<'a> {
         for choice in choices {
             let Query::Word(word) = choice else { continue };
             if self.is_pattern(word) {
-                self.count_fuzzy(word);
                 found.push(Choice::Forms(word.clone()));
                 continue;
             }

@@ -53,6 +53,8 @@ impl<'p> Compiler<'_, '_, 'p> {
             }
             Node::Any(parts) => {
                 let mut parts = self.nodes(parts, is_scored)?;
+                // What few articles have tells how little it adds to the many.
+                parts.sort_by_key(|part| self.parts.cost(part));
                 if parts.len() == 1 { parts.swap_remove(0) } else { Tree::Any(parts) }
             }
             Node::Same(wordings) => {

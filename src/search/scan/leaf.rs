@@ -2,11 +2,10 @@
 
 use tantivy::DocId;
 
-use super::bits::Bits;
+use super::bits::{Bits, WINDOW};
 use super::list::{List, Scores};
-use super::many::ManyForms;
 use crate::error::Result;
-use crate::search::cursor::SegmentContext;
+use crate::search::cursor::{Mentions, SegmentContext};
 use crate::search::plan::TermSet;
 
 /// Beyond so many terms, their mentions are added up beforehand.
@@ -38,7 +37,7 @@ pub(super) struct Leaf {
 
 enum Kind {
     Lists(Vec<List>),
-    Many(ManyForms),
+    Many(Mentions),
 }
 
 impl Leaf {
@@ -54,7 +53,7 @@ impl Leaf {
             if term.makes_match { lists.push(list) } else { attached.push(list) }
         }
         let kind = match is_many {
-            true => Kind::Many(ManyForms::open(context, &set.terms)?),
+            true => Kind::Many(Mentions::open(context, &set.terms)?),
             false => Kind::Lists(lists),
         };
         let mut leaf = Leaf {
@@ -173,7 +172,7 @@ impl Leaf {
                     }
                 }
             }
-            Kind::Many(forms) => forms.mark(start, &mut self.bits),
+            Kind::Many(forms) => forms.each(start, WINDOW, |index| self.bits.set(index)),
         }
         Ok(())
     }

@@ -9,7 +9,6 @@ mod bits;
 mod compile;
 mod leaf;
 mod list;
-mod many;
 mod tree;
 
 use tantivy::{DocId, SegmentReader};

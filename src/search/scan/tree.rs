@@ -33,6 +33,8 @@ pub(super) struct CursorPart {
     pub(super) ceiling: f32,
     /// Articles of the window at hand.
     pub(super) bits: Bits,
+    /// Whether the window at hand was looked at: it then adds nothing to other articles.
+    is_decided: bool,
 }
 
 /// What articles that have every one of some words gain.
@@ -100,8 +102,16 @@ impl Parts {
     /// Forgets the window before.
     pub(super) fn leave_window(&mut self) {
         self.leaves.iter_mut().for_each(Leaf::leave_window);
-        self.cursors.iter_mut().for_each(|part| part.bits = Bits::NONE);
+        for part in &mut self.cursors {
+            (part.bits, part.is_decided) = (Bits::NONE, false);
+        }
         self.bonuses.iter_mut().for_each(|bonus| bonus.bits = Bits::NONE);
+    }
+
+    /// Lists the articles of the scored cursors that were looked at, and what these add at most.
+    fn decided(&self) -> Vec<(Bits, f32)> {
+        let decided = self.cursors.iter().filter(|part| part.is_decided && part.ceiling > 0.0);
+        decided.map(|part| (part.bits, part.ceiling)).collect()
     }
 
     /// Finds which of the articles in question match.
@@ -125,8 +135,9 @@ impl Parts {
                 }
             }
             Tree::Cursor(part) => {
+                let decided = self.decided();
                 if let Some(part) = self.cursors.get_mut(*part) {
-                    part.matching(among, window, found);
+                    part.matching(among, &decided, window, found);
                 }
             }
             Tree::Test(holds) => {
@@ -192,11 +203,19 @@ impl Parts {
 
 impl CursorPart {
     pub(super) fn new(cursor: BoxedCursor, is_scored: bool, ceiling: f32) -> CursorPart {
-        CursorPart { cursor, is_scored, ceiling, bits: Bits::NONE }
+        CursorPart { cursor, is_scored, ceiling, bits: Bits::NONE, is_decided: false }
     }
 
-    /// Finds which of the articles in question the cursor has, and adds what they score.
-    fn matching(&mut self, among: &Bits, window: &mut Window<'_>, found: &mut Bits) {
+    /// Finds which of the articles in question the cursor has, and adds what they score; `decided`
+    /// are the articles of other cursors, with what these can add.
+    fn matching(
+        &mut self,
+        among: &Bits,
+        decided: &[(Bits, f32)],
+        window: &mut Window<'_>,
+        found: &mut Bits,
+    ) {
+        self.is_decided = true;
         let mut at = among.next(0);
         while let Some(index) = at {
             let doc = self.cursor.seek(window.start + index as DocId);
@@ -210,7 +229,9 @@ impl CursorPart {
             }
             found.set(index);
             if self.is_scored {
-                let threshold = window.threshold + self.ceiling;
+                let lost = decided.iter().filter(|(bits, _)| !bits.has(index));
+                let lost: f32 = lost.map(|(_, ceiling)| ceiling).sum();
+                let threshold = window.threshold + self.ceiling + lost;
                 window.scores[index] += self.cursor.score_above(threshold);
             }
             at = among.next(index + 1);

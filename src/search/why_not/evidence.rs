@@ -214,7 +214,8 @@ impl<'a> Evidence<'a> {
         let plan = self.searcher.plan(&SearchRequest::new(within(query, field)))?;
         let snapshot = self.searcher.snapshot();
         let segment = self.address.segment_ord as usize;
-        let mut cursor = SegmentContext::new(snapshot, segment, &plan).start()?;
+        let asked = vec![self.address.doc_id];
+        let mut cursor = SegmentContext::new(snapshot, segment, &plan).asking(asked).start()?;
         let mut places = Places::default();
         if cursor.seek(self.address.doc_id) == self.address.doc_id {
             cursor.occurrences(Zone::Body, &mut places.body);

@@ -1,0 +1,153 @@
+//! How often a word that stands for many forms, such as `militair*`, occurs in each article.
+
+use std::rc::Rc;
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, TERMINATED};
+
+use super::SegmentContext;
+use crate::error::Result;
+use crate::index::unreadable;
+use crate::search::bm25::{Lengths, MAX_SATURATION};
+use crate::search::plan::{WeightedTerm, Zone};
+
+/// The mentions of all forms, article by article.
+pub(in crate::search) struct Mentions {
+    zones: Vec<ZoneMentions>,
+    cost: u32,
+}
+
+/// The mentions in one zone.
+struct ZoneMentions {
+    zone: Zone,
+    /// By article, at most [`MANY`].
+    counts: Vec<u8>,
+    lengths: Option<Rc<Lengths>>,
+    /// All forms weigh alike.
+    weight: f32,
+}
+
+/// A number that stands for itself and all above it.
+const MANY: u8 = u8::MAX;
+
+impl Mentions {
+    /// Reads the postings of all terms.
+    pub(in crate::search) fn open(
+        context: &SegmentContext<'_>,
+        terms: &[WeightedTerm],
+    ) -> Result<Mentions> {
+        let mut mentions = Mentions { zones: Vec::new(), cost: 0 };
+        let mut reused = None;
+        for term in terms {
+            let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
+            let inverted = context.inverted(term.column)?;
+            let option = IndexRecordOption::WithFreqs;
+            let block = match &mut reused {
+                Some(block) => {
+                    let reset = inverted.reset_block_postings_from_terminfo(info, block);
+                    reset.map_err(unreadable)?;
+                    block
+                }
+                None => {
+                    let opened = inverted.read_block_postings_from_terminfo(info, option);
+                    reused.insert(opened.map_err(unreadable)?)
+                }
+            };
+            mentions.cost = mentions.cost.saturating_add(info.doc_freq);
+            let counts = mentions.zone(context, term)?;
+            while !block.docs().is_empty() {
+                for (&doc, &count) in block.docs().iter().zip(block.freqs()) {
+                    if let Some(entry) = counts.get_mut(doc as usize) {
+                        *entry = entry.saturating_add(count.min(u32::from(MANY)) as u8);
+                    }
+                }
+                block.advance();
+            }
+        }
+        Ok(mentions)
+    }
+
+    fn zone(&mut self, context: &SegmentContext<'_>, term: &WeightedTerm) -> Result<&mut [u8]> {
+        let at = match self.zones.iter().position(|zone| zone.zone == term.zone) {
+            Some(at) => at,
+            None => {
+                self.zones.push(ZoneMentions {
+                    zone: term.zone,
+                    counts: vec![0; context.segment.max_doc() as usize],
+                    lengths: context.lengths(term.column)?,
+                    weight: term.weight,
+                });
+                self.zones.len() - 1
+            }
+        };
+        Ok(&mut self.zones[at].counts)
+    }
+
+    /// Returns about how many articles there are.
+    pub(in crate::search) fn cost(&self) -> u32 {
+        self.cost
+    }
+
+    /// Has the word count several times.
+    pub(in crate::search) fn multiply(&mut self, times: f32) {
+        self.zones.iter_mut().for_each(|zone| zone.weight *= times);
+    }
+
+    /// Returns the highest score of any article.
+    pub(in crate::search) fn ceiling(&self) -> f32 {
+        self.zones.iter().map(|zone| zone.weight * MAX_SATURATION).sum()
+    }
+
+    /// Returns the first article that is not before `from` and has the word.
+    pub(in crate::search) fn next(&self, from: DocId) -> DocId {
+        let next = self.zones.iter().filter_map(|zone| {
+            let rest = zone.counts.get(from as usize..)?;
+            Some(from + rest.iter().position(|&count| count > 0)? as DocId)
+        });
+        next.min().unwrap_or(TERMINATED)
+    }
+
+    /// Names the articles of a stretch that have the word, by their distance from its start; one
+    /// that has it in several zones may be named again.
+    pub(in crate::search) fn each(&self, start: DocId, length: u32, mut name: impl FnMut(usize)) {
+        for zone in &self.zones {
+            let end = zone.counts.len().min(start as usize + length as usize);
+            let stretch = zone.counts.get(start as usize..end).unwrap_or_default();
+            for (at, eight) in stretch.chunks(8).enumerate() {
+                if eight.iter().all(|&count| count == 0) {
+                    continue;
+                }
+                for (index, _) in eight.iter().enumerate().filter(|(_, count)| **count > 0) {
+                    name(at * 8 + index);
+                }
+            }
+        }
+    }
+
+    /// Returns the score of an article.
+    pub(in crate::search) fn score(&self, doc: DocId) -> f32 {
+        let mut score = 0.0;
+        for zone in &self.zones {
+            let mentions = zone.counts.get(doc as usize).copied().unwrap_or(0);
+            if let (Some(lengths), 1..) = (&zone.lengths, mentions) {
+                score += zone.weight * lengths.saturation(doc, u32::from(mentions));
+            }
+        }
+        score
+    }
+
+    /// Returns a number that the mentions in an article do not exceed.
+    pub(super) fn most(&self, doc: DocId) -> u32 {
+        let counts = self.zones.iter().map(|zone| match zone.counts.get(doc as usize) {
+            Some(&MANY) => u32::MAX,
+            count => u32::from(count.copied().unwrap_or(0)),
+        });
+        counts.fold(0, u32::saturating_add)
+    }
+
+    /// Tells whether an article has the word in a zone.
+    pub(super) fn has(&self, doc: DocId, zone: Zone) -> bool {
+        let mut zones = self.zones.iter().filter(|own| own.zone == zone);
+        zones.any(|zone| zone.counts.get(doc as usize).is_some_and(|&count| count > 0))
+    }
+}

@@ -1,0 +1,119 @@
+//! The postings of one place of a phrase.
+
+use tantivy::DocId;
+
+use super::phrase::Found;
+use super::places::Places;
+use super::postings::{
+    FlaggedPosition, TermPostings, flagged, match_positions, merge_positions, position,
+};
+use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
+use crate::error::Result;
+use crate::search::plan::{PhrasePlan, Slot, Zone};
+
+/// The terms of one place of a phrase, or of several that ask for the same words.
+pub(super) struct SlotPostings {
+    /// Distances of the places from the first one of the phrase; at least one.
+    pub(super) offsets: Vec<u32>,
+    terms: Vec<TermPostings>,
+    /// Stands for the terms when they are many.
+    many: Option<BoxedCursor>,
+    /// Where they stand in the article that was read last.
+    pub(super) positions: Vec<FlaggedPosition>,
+}
+
+/// Opens the places of a phrase, rarest first. Words that are said again are read once, except in
+/// a loose phrase, where each must have a place of its own.
+pub(super) fn open_all(
+    context: &SegmentContext<'_>,
+    plan: &PhrasePlan,
+) -> Result<Vec<SlotPostings>> {
+    let mut slots: Vec<SlotPostings> = Vec::with_capacity(plan.slots.len());
+    let mut opened: Vec<&Slot> = Vec::with_capacity(plan.slots.len());
+    for slot in &plan.slots {
+        let known = opened.iter().position(|other| plan.slop == 0 && other.terms == slot.terms);
+        match known {
+            Some(known) => slots[known].offsets.push(slot.offset),
+            None => {
+                slots.push(SlotPostings::open(context, slot)?);
+                opened.push(slot);
+            }
+        }
+    }
+    slots.sort_by_key(SlotPostings::cost);
+    Ok(slots)
+}
+
+impl SlotPostings {
+    pub(super) fn open(context: &SegmentContext<'_>, slot: &Slot) -> Result<Self> {
+        let (mut terms, mut many) = (Vec::new(), None);
+        if is_many(&slot.terms) {
+            many = Some(context.many(&slot.terms, 0)?);
+        } else {
+            for term in &slot.terms {
+                terms.extend(TermPostings::open(context, term)?);
+            }
+        }
+        Ok(SlotPostings { offsets: vec![slot.offset], terms, many, positions: Vec::new() })
+    }
+
+    /// Returns the distance of the first of its places.
+    pub(super) fn offset(&self) -> u32 {
+        self.offsets.first().copied().unwrap_or(0)
+    }
+
+    pub(super) fn cost(&self) -> u32 {
+        let many = self.many.iter().map(|many| many.cost());
+        self.matching().map(TermPostings::cost).chain(many).fold(0, u32::saturating_add)
+    }
+
+    fn matching(&self) -> impl Iterator<Item = &TermPostings> {
+        self.terms.iter().filter(|term| term.makes_match)
+    }
+
+    /// Returns how often its terms occur in an article.
+    pub(super) fn mentions(&self, doc: DocId) -> u32 {
+        let here = self.matching().filter(|term| term.doc() == doc);
+        here.map(TermPostings::mentions).sum()
+    }
+
+    /// Reads the positions in an article; `false` when there is none in the zone. Which of them are
+    /// as typed is only read when asked for.
+    pub(super) fn read(&mut self, doc: DocId, zone: Zone, sees_exact: bool) -> bool {
+        match &mut self.many {
+            Some(many) => {
+                self.positions.clear();
+                let mut places = Places::default();
+                if many.seek(doc) == doc && many.add_words(zone, &mut places) {
+                    self.positions.extend(places.iter().map(|place| flagged(place, true)));
+                }
+            }
+            None if sees_exact => merge_positions(&mut self.terms, doc, zone, &mut self.positions),
+            None => match_positions(&mut self.terms, doc, zone, &mut self.positions),
+        }
+        !self.positions.is_empty()
+    }
+
+    /// Returns the word that stands for an occurrence at the place of that distance, if any;
+    /// occurrences are asked in order, and `at` is where the last one was found.
+    pub(super) fn word_of(
+        &self,
+        found: &Found,
+        offset: u32,
+        at: &mut usize,
+    ) -> Option<FlaggedPosition> {
+        let wanted = found.start + offset;
+        while self.positions.get(*at).is_some_and(|&flagged| position(flagged) < wanted) {
+            *at += 1;
+        }
+        self.positions.get(*at).copied().filter(|&flagged| position(flagged) == wanted)
+    }
+
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        if let Some(many) = &mut self.many {
+            return many.seek(target);
+        }
+        let terms = self.terms.iter_mut().filter(|term| term.makes_match);
+        terms.map(|term| term.seek(target)).min().unwrap_or(TERMINATED)
+    }
+}

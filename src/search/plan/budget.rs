@@ -1,0 +1,246 @@
+//! What a query may cost: truncated words that stand for too much are cut where positions decide.
+
+use std::collections::HashMap;
+
+use super::{Node, TermSet, WeightedTerm};
+use crate::search::results::Notice;
+use crate::search::scan::MIN_FORMS;
+
+/// Most places that a query reads to decide which articles match, for each article of the index: a
+/// place is a form in an article. Dozens of words truncated behind three or four letters stay far
+/// below; `a*` alone stands for some thirty.
+const READINGS_PER_ARTICLE: u64 = 12;
+
+/// Small collections are read whole: so many places are nothing.
+const FREE_READINGS: u64 = 200_000;
+
+/// How much more a place costs where words near each other must be near yet others.
+const NESTED: u64 = 6;
+
+/// How much more a place costs where operators on positions are nested in other ways: every
+/// occurrence is then worked out.
+const WORKED_OUT: u64 = 24;
+
+/// A truncated word whose positions are read.
+struct Demand<'n> {
+    terms: &'n mut Vec<WeightedTerm>,
+    clause: u16,
+    /// What one place costs.
+    factor: u64,
+}
+
+/// Cuts what the truncated words of a plan stand for to what may be read; tells of which words, and
+/// how many places remain. `typed` names the truncated words of each clause.
+pub(super) fn cut(
+    root: &mut Node,
+    articles: u64,
+    typed: &HashMap<u16, Vec<String>>,
+) -> (Vec<Notice>, u64) {
+    let mut demands = Vec::new();
+    gather(root, 0, &mut demands);
+    let allowed = (READINGS_PER_ARTICLE * articles).max(FREE_READINGS);
+    let share = fair_share(demands.iter().map(Demand::cost).collect(), allowed);
+    let mut notices: Vec<Notice> = Vec::new();
+    for demand in demands.iter_mut().filter(|demand| demand.cost() > share) {
+        let kept = demand.keep(share);
+        for word in typed.get(&demand.clause).into_iter().flatten() {
+            let notice = Notice::TooManyForms { word: word.clone(), kept };
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
+    }
+    (notices, demands.iter().map(Demand::cost).sum())
+}
+
+/// Returns the most that each demand may cost so that all of them cost no more than is allowed:
+/// those that need less leave the rest to the others.
+fn fair_share(mut costs: Vec<u64>, allowed: u64) -> u64 {
+    if costs.iter().sum::<u64>() <= allowed {
+        return u64::MAX;
+    }
+    costs.sort_unstable();
+    let (mut rest, mut others) = (allowed, costs.len() as u64);
+    for cost in costs {
+        if cost.saturating_mul(others) > rest {
+            break;
+        }
+        rest -= cost;
+        others -= 1;
+    }
+    rest / others.max(1)
+}
+
+impl Demand<'_> {
+    fn cost(&self) -> u64 {
+        self.terms.iter().map(|term| self.cost_of(term)).sum()
+    }
+
+    fn cost_of(&self, term: &WeightedTerm) -> u64 {
+        let places = term.places.iter().flatten();
+        self.factor * places.map(|place| u64::from(place.doc_freq)).sum::<u64>()
+    }
+
+    /// Keeps the most frequent forms, which come first, as far as the share goes, and a few at
+    /// least; returns how many.
+    fn keep(&mut self, share: u64) -> usize {
+        let mut rest = share;
+        let costs = self.terms.iter().map(|term| self.cost_of(term));
+        let affordable = costs.take_while(|&cost| {
+            let is_affordable = cost <= rest;
+            rest = rest.saturating_sub(cost);
+            is_affordable
+        });
+        let kept = affordable.count().max(MIN_FORMS + 1);
+        self.terms.truncate(kept);
+        kept
+    }
+}
+
+/// Lists the truncated words under operators on positions; `factor` is what such operators around
+/// the node make a place cost, 0 outside.
+fn gather<'n>(node: &'n mut Node, factor: u64, demands: &mut Vec<Demand<'n>>) {
+    match node {
+        Node::Word(TermSet { clause, terms }) => demand(terms, *clause, factor, demands),
+        Node::Phrase(phrase) => {
+            for slot in &mut phrase.slots {
+                demand(&mut slot.terms, phrase.clause, factor.max(1), demands);
+            }
+        }
+        Node::All(parts) | Node::Any(parts) | Node::Same(parts) | Node::Words { parts, .. } => {
+            parts.iter_mut().for_each(|part| gather(part, factor, demands));
+        }
+        Node::Except(kept, excluded) => {
+            gather(kept, factor, demands);
+            gather(excluded, factor, demands);
+        }
+        Node::Filter(of) => gather(of, factor, demands),
+        Node::Written(written) => gather(&mut written.of, factor.max(1), demands),
+        Node::Near { sides, .. } => {
+            let factor = factor.max(cost_of_pairing(&**sides));
+            sides.iter_mut().for_each(|side| gather(side, factor, demands));
+        }
+        Node::AtLeast { of, .. } => {
+            let factor = factor.max(if are_words(of) { 1 } else { WORKED_OUT });
+            gather(of, factor, demands);
+        }
+        Node::Lead { of, .. } => {
+            let is_seen = are_words(of)
+                || matches!(&**of, Node::Near { sides, .. } if sides.iter().all(are_words));
+            gather(of, factor.max(if is_seen { 1 } else { WORKED_OUT }), demands);
+        }
+        Node::Nothing | Node::Everything | Node::Dated(_) | Node::Sourced(_) => {}
+    }
+}
+
+fn demand<'n>(
+    terms: &'n mut Vec<WeightedTerm>,
+    clause: u16,
+    factor: u64,
+    demands: &mut Vec<Demand<'n>>,
+) {
+    if factor > 0 && terms.len() > MIN_FORMS {
+        demands.push(Demand { terms, clause, factor });
+    }
+}
+
+/// Returns what it makes a place cost that two sides are near each other.
+fn cost_of_pairing(sides: &[Node; 2]) -> u64 {
+    if sides.iter().all(are_words) {
+        return 1;
+    }
+    if sides.iter().all(are_hulls) { NESTED } else { WORKED_OUT }
+}
+
+/// Tells whether all matches are single words.
+fn are_words(node: &Node) -> bool {
+    match node {
+        Node::Word(_) | Node::Nothing => true,
+        Node::All(parts) | Node::Any(parts) | Node::Same(parts) => parts.iter().all(are_words),
+        Node::Except(kept, _) => are_words(kept),
+        _ => false,
+    }
+}
+
+/// Tells whether all matches are words, or words near each other.
+fn are_hulls(node: &Node) -> bool {
+    match node {
+        Node::Near { sides, .. } => sides.iter().all(are_hulls),
+        Node::Any(parts) => parts.iter().all(are_hulls),
+        node => are_words(node),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::postings::TermInfo;
+    use tantivy::schema::Field;
+
+    use super::*;
+    use crate::query::Within;
+    use crate::search::plan::Zone;
+
+    /// A truncated word of so many forms, each in so many articles.
+    fn word(clause: u16, forms: usize, doc_freq: u32) -> Node {
+        let place = TermInfo { doc_freq, ..TermInfo::default() };
+        let term = WeightedTerm {
+            column: Field::from_field_id(0),
+            places: vec![Some(place)],
+            zone: Zone::Body,
+            weight: 1.0,
+            is_exact: true,
+            makes_match: true,
+        };
+        Node::Word(TermSet { clause, terms: vec![term; forms] })
+    }
+
+    fn near(left: Node, right: Node) -> Node {
+        let (zone, within, is_ordered) = (Zone::Body, Within::Words(5), false);
+        Node::Near { sides: Box::new([left, right]), zone, within, is_ordered }
+    }
+
+    fn forms(node: &Node) -> Vec<usize> {
+        match node {
+            Node::Word(set) => vec![set.terms.len()],
+            Node::Near { sides, .. } => sides.iter().flat_map(forms).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn check(mut root: Node, kept: &[usize], notices: &[(&str, usize)]) {
+        let typed = HashMap::from([(0, vec!["a*".to_owned()]), (1, vec!["b*".to_owned()])]);
+        let (found, _) = cut(&mut root, 0, &typed);
+        let notice = |(word, kept): &(&str, usize)| Notice::TooManyForms {
+            word: (*word).to_owned(),
+            kept: *kept,
+        };
+        assert_eq!(forms(&root), kept);
+        assert_eq!(found, notices.iter().map(notice).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn words_near_each_other_share_what_may_be_read() {
+        check(near(word(0, 100, 1000), word(1, 100, 1000)), &[100, 100], &[]);
+        check(near(word(0, 300, 1000), word(1, 50, 1000)), &[150, 50], &[("a*", 150)]);
+    }
+
+    #[test]
+    fn a_word_alone_is_not_read_for_its_places() {
+        check(word(0, 1000, 1000), &[1000], &[]);
+    }
+
+    #[test]
+    fn places_count_more_where_proximities_are_nested() {
+        let inner = near(word(0, 40, 1000), word(1, 40, 1000));
+        check(near(inner, word(2, 13, 1)), &[16, 16, 13], &[("a*", 16), ("b*", 16)]);
+    }
+
+    #[test]
+    fn what_some_do_not_need_is_left_to_the_others() {
+        assert_eq!(fair_share(vec![10, 20, 30], 60), u64::MAX);
+        assert_eq!(fair_share(vec![10, 100, 100], 90), 40);
+        assert_eq!(fair_share(vec![100, 10, 100], 90), 40);
+        assert_eq!(fair_share(vec![100], 90), 90);
+        assert_eq!(fair_share(vec![100, 100], 0), 0);
+    }
+}

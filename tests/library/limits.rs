@@ -1,0 +1,106 @@
+//! Limits: each cuts what goes beyond it, and a remark says so.
+
+use depeche::Query;
+use depeche::query::{
+    MAX_CLAUSES, MAX_DEPTH, MAX_NEAR_CHAIN, MAX_QUERY_BYTES, MAX_SLOP, RemarkKind,
+};
+use depeche::search::Notice;
+
+use crate::collection::Collection;
+
+fn check_query(text: &str, expected: &RemarkKind) {
+    let parsed = Query::parse(text);
+    assert!(parsed.remarks.iter().any(|remark| remark.kind == *expected), "{:?}", parsed.remarks);
+}
+
+fn check_notice(collection: &Collection, query: &str, expected: Option<&Notice>) {
+    let notices = collection.search(query).notices;
+    let is_limit = |notice: &&Notice| {
+        matches!(
+            notice,
+            Notice::TooManyForms { .. }
+                | Notice::TooManyFuzzyWords { .. }
+                | Notice::TooManyTruncatedWords { .. }
+                | Notice::TooManyPairs { .. }
+                | Notice::TooManyToRead { .. }
+        )
+    };
+    assert_eq!(notices.iter().find(is_limit), expected, "{query}");
+}
+
+fn joined(count: usize, part: impl Fn(usize) -> String, between: &str) -> String {
+    (0..count).map(part).collect::<Vec<_>>().join(between)
+}
+
+#[test]
+fn what_is_read_of_a_query_is_limited() {
+    check_query(&"long ".repeat(MAX_QUERY_BYTES), &RemarkKind::TooLong);
+    check_query(&"a ".repeat(MAX_CLAUSES + 1), &RemarkKind::TooManyClauses);
+    let nested = format!("{}a{}", "NON (".repeat(MAX_DEPTH + 1), ")".repeat(MAX_DEPTH + 1));
+    check_query(&nested, &RemarkKind::TooDeep);
+    check_query(&joined(MAX_NEAR_CHAIN + 2, |_| "a".into(), " /5 "), &RemarkKind::NearChainTooLong);
+    check_query(&format!("\"a b\"~{}", MAX_SLOP + 1), &RemarkKind::SlopCut);
+}
+
+#[test]
+fn only_so_many_words_are_truncated() {
+    let collection = Collection::of_texts(&["mot127x et mot128x"]);
+    let words = |count| joined(count, |number| format!("mot{number:03}*"), " OU ");
+    check_notice(&collection, &words(128), None);
+    check_notice(&collection, &words(129), Some(&Notice::TooManyTruncatedWords { kept: 128 }));
+    // The same word again is none more, whatever side of a proximity it stands on.
+    let same = format!("({0}) /10 ({0})", words(100));
+    check_notice(&collection, &same, None);
+}
+
+#[test]
+fn a_truncated_word_too_many_is_searched_as_it_stands() {
+    let collection = Collection::of_texts(&["mot128x", "mot128", "mot127x"]);
+    let words = joined(129, |number| format!("mot{number:03}*"), " OU ");
+    let mut ids = collection.ids(&words);
+    ids.sort();
+    assert_eq!(ids, ["1", "2"]);
+}
+
+#[test]
+fn only_so_many_words_are_fuzzy() {
+    let collection = Collection::of_texts(&["Le pont."]);
+    let words = |count| joined(count, |number| format!("~pont{number}"), " OU ");
+    check_notice(&collection, &words(16), None);
+    check_notice(&collection, &words(17), Some(&Notice::TooManyFuzzyWords { kept: 16 }));
+}
+
+#[test]
+fn only_so_many_forms_are_looked_for() {
+    let text = joined(1100, |number| format!("mot{number}x"), " ");
+    let collection = Collection::of_texts(&[&text]);
+    let cut = Notice::TooManyForms { word: "mot*".to_owned(), kept: 1024 };
+    for query in ["mot*", "\"mot* mot*\"", "mot* /5 mot*", "min3:mot*"] {
+        check_notice(&collection, query, Some(&cut));
+    }
+    check_notice(&collection, "mot10*", None);
+}
+
+#[test]
+fn only_so_many_proximities_are_made_of_one() {
+    let collection = Collection::of_texts(&["Le pont."]);
+    let side = |letter: &str, count| joined(count, |number| format!("{letter}{number}"), " ET ");
+    let query = format!("({}) /5 ({})", side("a", 9), side("b", 9));
+    let notices = collection.search(&query).notices;
+    assert!(notices.iter().any(|notice| matches!(notice, Notice::TooManyPairs { kept: 64, .. })));
+    check_notice(&collection, &format!("({}) /5 ({})", side("a", 3), side("b", 3)), None);
+}
+
+#[test]
+fn letters_are_read_in_so_many_articles() {
+    let texts: Vec<String> = (0..1001).map(|number| format!("Le mot{number}.")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let collection = Collection::of_texts(&texts);
+    check_notice(&collection, "==Le", Some(&Notice::TooManyToRead { read: 1000 }));
+    let results = collection.search("==Le");
+    assert!(!results.total_is_exact && results.total_articles >= 1000);
+    // Where other words leave few articles, only those are read.
+    check_notice(&collection, "==Le ET mot7", None);
+    assert_eq!(collection.ids("==Le ET mot1000"), ["1000"]);
+    assert!(collection.search("==Le ET mot1000").total_is_exact);
+}
