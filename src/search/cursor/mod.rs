@@ -212,7 +212,7 @@ impl<'a> SegmentContext<'a> {
                 None => Box::new(filter::everything(self.segment)),
             },
             Node::Word(set) if is_many(&set.terms) => self.many(&set.terms, set.clause)?,
-            Node::Word(TermSet { clause, terms }) => {
+            Node::Word(TermSet { clause, terms, .. }) => {
                 Box::new(word::WordCursor::new(self, terms, *clause)?)
             }
             Node::Phrase(plan) => Box::new(phrase::PhraseCursor::new(self, plan)?),

@@ -101,7 +101,7 @@ impl Demand<'_> {
 /// the node make a place cost, 0 outside.
 fn gather<'n>(node: &'n mut Node, factor: u64, demands: &mut Vec<Demand<'n>>) {
     match node {
-        Node::Word(TermSet { clause, terms }) => demand(terms, *clause, factor, demands),
+        Node::Word(TermSet { clause, terms, .. }) => demand(terms, *clause, factor, demands),
         Node::Phrase(phrase) => {
             for slot in &mut phrase.slots {
                 demand(&mut slot.terms, phrase.clause, factor.max(1), demands);
@@ -178,7 +178,7 @@ mod tests {
 
     use super::*;
     use crate::query::Within;
-    use crate::search::plan::Zone;
+    use crate::search::plan::{Kinship, Zone};
 
     /// A truncated word of so many forms, each in so many articles.
     fn word(clause: u16, forms: usize, doc_freq: u32) -> Node {
@@ -191,7 +191,7 @@ mod tests {
             is_exact: true,
             makes_match: true,
         };
-        Node::Word(TermSet { clause, terms: vec![term; forms] })
+        Node::Word(TermSet { clause, terms: vec![term; forms], kinship: Kinship::Typed })
     }
 
     fn near(left: Node, right: Node) -> Node {
