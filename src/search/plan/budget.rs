@@ -117,7 +117,7 @@ fn gather<'n>(node: &'n mut Node, factor: u64, demands: &mut Vec<Demand<'n>>) {
         Node::Filter(of) => gather(of, factor, demands),
         Node::Written(written) => gather(&mut written.of, factor.max(1), demands),
         Node::Near { sides, .. } => {
-            let factor = factor.max(cost_of_pairing(&**sides));
+            let factor = factor.max(cost_of_pairing(sides));
             sides.iter_mut().for_each(|side| gather(side, factor, demands));
         }
         Node::AtLeast { of, .. } => {

@@ -6,6 +6,7 @@ mod kin;
 mod kinds;
 mod lead;
 mod near;
+mod node;
 mod pairs;
 mod phrase;
 mod row;
@@ -15,11 +16,12 @@ mod words;
 mod written;
 
 pub(super) use kin::{Kinship, Stem};
+pub(super) use node::{Clause, Node, PhrasePlan, Slot, TermSet, WeightedTerm, Zone};
 pub(super) use words::ceiling;
+pub(super) use written::{WrittenChoice, WrittenPlan, WrittenWord};
 
 use std::collections::{HashMap, HashSet};
 
-use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
 use super::bm25::{self, Penalties};
@@ -28,121 +30,10 @@ use super::results::Notice;
 use super::weights::Weights;
 use crate::analysis::{Analyzer, StopWords, SynonymTable, Unit};
 use crate::error::Result;
-use crate::index::Snapshot;
-use crate::index::unreadable;
-use crate::query::{DateRange, Field, Query, Within};
+use crate::index::{Snapshot, unreadable};
+use crate::query::{DateRange, Field, Query};
 
 use self::forms::Patterns;
-
-pub(super) use written::{WrittenChoice, WrittenPlan, WrittenWord};
-
-/// Where a word was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Zone {
-    Body,
-    Title,
-    /// Source, author and the like: matched, but neither scored nor shown.
-    Metadata,
-}
-
-/// A term of a field, with what a mention of it is worth.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct WeightedTerm {
-    pub column: Column,
-    /// Where its postings lie, segment by segment.
-    pub places: Vec<Option<TermInfo>>,
-    pub zone: Zone,
-    /// Weight times inverse document frequency: what endless mentions would score.
-    pub weight: f32,
-    /// The form as typed, not an inflection.
-    pub is_exact: bool,
-    /// `false` for a term that only adds to the score of what matches otherwise.
-    pub makes_match: bool,
-}
-
-/// The terms that satisfy one word.
-#[derive(Debug, Clone)]
-pub(super) struct TermSet {
-    pub clause: u16,
-    pub terms: Vec<WeightedTerm>,
-    pub kinship: Kinship,
-}
-
-/// One place of a phrase.
-#[derive(Debug, Clone)]
-pub(super) struct Slot {
-    /// Distance from the first slot, in positions.
-    pub offset: u32,
-    pub terms: Vec<WeightedTerm>,
-}
-
-/// Words in order, in one zone.
-#[derive(Debug, Clone)]
-pub(super) struct PhrasePlan {
-    pub clause: u16,
-    pub zone: Zone,
-    pub slots: Vec<Slot>,
-    /// Places that pairs stand for among the slots, with the forms typed there.
-    pub wording: Vec<Slot>,
-    pub slop: u32,
-    /// Positions from the first word to behind the last one.
-    pub length: u32,
-    /// Sum of what its words weigh.
-    pub weight: f32,
-}
-
-/// A query made ready. Every node of the query language has one form here.
-#[derive(Debug, Clone)]
-pub(super) enum Node {
-    Nothing,
-    Everything,
-    Word(TermSet),
-    Phrase(PhrasePlan),
-    All(Vec<Node>),
-    Any(Vec<Node>),
-    /// Wordings of one clause: an article counts by the best one it has.
-    Same(Vec<Node>),
-    /// Decided on the letters of the text.
-    Written(Box<WrittenPlan>),
-    /// Words side by side. Articles with all of them rank before the others when `bonus` is over
-    /// zero.
-    Words {
-        parts: Vec<Node>,
-        bonus: f32,
-    },
-    Except(Box<Node>, Box<Node>),
-    /// Matches without scoring.
-    Filter(Box<Node>),
-    Dated(DateRange),
-    /// The name of the source has these forms one behind the other.
-    Sourced(Vec<String>),
-    /// Decided on the positions of the parts, in one zone.
-    Near {
-        sides: Box<[Node; 2]>,
-        zone: Zone,
-        within: Within,
-        is_ordered: bool,
-    },
-    AtLeast {
-        count: u32,
-        of: Box<Node>,
-    },
-    Lead {
-        words: u32,
-        of: Box<Node>,
-    },
-}
-
-/// One unit of the query that can be found, shown and missed on its own.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Clause {
-    /// How telling a mention is: the inverse document frequency of what matches.
-    pub weight: f32,
-    /// Terms that satisfy it, by text, for telling compounds from their parts.
-    pub exact: Vec<String>,
-    /// See `exact`.
-    pub lemmas: Vec<String>,
-}
 
 /// A query ready to run on one snapshot.
 #[derive(Debug, Clone)]
