@@ -114,13 +114,18 @@ impl PhraseCursor {
             return;
         }
         self.progress = Progress::Complete;
-        self.find();
+        if self.found.is_empty() || self.slop > 0 {
+            self.find();
+        }
+        if self.slop == 0 {
+            for slot in &mut self.slots {
+                slot.flag(self.doc, self.zone);
+                slot.check(&mut self.found, is_exact);
+            }
+        }
         for slot in &mut self.wording {
             slot.read(self.doc, self.zone, true);
-            let mut at = 0;
-            for found in &mut self.found {
-                found.is_exact &= slot.word_of(found, slot.offset(), &mut at).is_some();
-            }
+            slot.check(&mut self.found, |_| true);
         }
     }
 
@@ -138,7 +143,7 @@ impl PhraseCursor {
         }
         let mut is_first = true;
         for slot in &mut self.slots {
-            slot.read(self.doc, self.zone, is_complete);
+            slot.read(self.doc, self.zone, false);
             for &offset in &slot.offsets {
                 match is_first {
                     true => begin(slot, offset, self.length, &mut self.found),
@@ -183,18 +188,14 @@ fn align(slots: &mut [SlotPostings], target: DocId) -> DocId {
 fn begin(slot: &SlotPostings, offset: u32, length: u32, found: &mut Vec<Found>) {
     found.extend(slot.positions.iter().filter_map(|&flagged| {
         let start = position(flagged).checked_sub(offset)?;
-        Some(Found { start, end: start + length, is_exact: is_exact(flagged) })
+        Some(Found { start, end: start + length, is_exact: true })
     }));
 }
 
 /// Keeps the places where a further word stands exactly where it should.
 fn keep_where(slot: &SlotPostings, offset: u32, found: &mut Vec<Found>) {
     let mut at = 0;
-    found.retain_mut(|candidate| {
-        let here = slot.word_of(candidate, offset, &mut at);
-        candidate.is_exact &= here.is_some_and(is_exact);
-        here.is_some()
-    });
+    found.retain(|candidate| slot.word_of(candidate, offset, &mut at).is_some());
 }
 
 impl Cursor for PhraseCursor {

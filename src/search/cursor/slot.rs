@@ -5,7 +5,8 @@ use tantivy::DocId;
 use super::phrase::Found;
 use super::places::Places;
 use super::postings::{
-    FlaggedPosition, TermPostings, flagged, match_positions, merge_positions, position,
+    FlaggedPosition, TermPostings, flag_positions, flagged, match_positions, merge_positions,
+    position,
 };
 use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
 use crate::error::Result;
@@ -92,6 +93,22 @@ impl SlotPostings {
             None => match_positions(&mut self.terms, doc, zone, &mut self.positions),
         }
         !self.positions.is_empty()
+    }
+
+    /// Sees where among the positions read without their forms the typed form stands.
+    pub(super) fn flag(&mut self, doc: DocId, zone: Zone) {
+        flag_positions(&mut self.terms, doc, zone, &mut self.positions);
+    }
+
+    /// Keeps occurrences exact where the words at their places are as they should be.
+    pub(super) fn check(&self, found: &mut [Found], is_right: impl Fn(FlaggedPosition) -> bool) {
+        for &offset in &self.offsets {
+            let mut at = 0;
+            for found in &mut *found {
+                let here = self.word_of(found, offset, &mut at);
+                found.is_exact &= here.is_some_and(&is_right);
+            }
+        }
     }
 
     /// Returns the word that stands for an occurrence at the place of that distance, if any;
