@@ -8,9 +8,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader};
 
 use super::places::Places;
-use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
+use super::postings::Blocks;
+use super::{Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
-use crate::index::unreadable;
 use crate::search::bm25::Lengths;
 use crate::search::plan::{WeightedTerm, Zone};
 
@@ -55,22 +55,11 @@ impl FormsCursor {
         clause: u16,
     ) -> Result<Self> {
         let (mut forms, mut entries) = (Vec::new(), Vec::new());
-        let mut reused = None;
+        let mut blocks = Blocks::default();
         for term in terms {
             let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
             let inverted = context.inverted(term.column)?;
-            let block = match &mut reused {
-                Some(block) => {
-                    let reset = inverted.reset_block_postings_from_terminfo(info, block);
-                    reset.map_err(unreadable)?;
-                    block
-                }
-                None => {
-                    let option = IndexRecordOption::WithFreqs;
-                    let opened = inverted.read_block_postings_from_terminfo(info, option);
-                    reused.insert(opened.map_err(unreadable)?)
-                }
-            };
+            let block = blocks.open(&inverted, info)?;
             let known = entries.len();
             look_up(block, asked, |doc, mentions| {
                 entries.push(Entry { doc, form: forms.len() as u32, mentions });
@@ -205,9 +194,7 @@ impl Cursor for FormsCursor {
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         let clause = self.clause;
-        found.extend(self.positions(zone).into_iter().map(|start| {
-            let end = start + 1;
-            Occurrence { start, end, marks: vec![Mark { start, end, clause, is_exact: true }] }
-        }));
+        let positions = self.positions(zone).into_iter();
+        found.extend(positions.map(|position| Occurrence::of_word(position, clause, true)));
     }
 }

@@ -12,7 +12,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader, TERMINATED};
 
 use super::places::Places;
-use super::{Cursor, Mark, Mentions, Occurrence, SegmentContext};
+use super::{Cursor, Mentions, Occurrence, SegmentContext};
 use crate::error::Result;
 use crate::search::plan::{WeightedTerm, Zone};
 use crate::search::scan::WINDOW;
@@ -92,10 +92,8 @@ impl Cursor for ManyCursor {
         let mut places = Places::default();
         self.add_places(zone, &mut places);
         let clause = self.clause;
-        found.extend(places.iter().map(|start| {
-            let end = start + 1;
-            Occurrence { start, end, marks: vec![Mark { start, end, clause, is_exact: true }] }
-        }));
+        let places = places.iter();
+        found.extend(places.map(|place| Occurrence::of_word(place, clause, true)));
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, TERMINATED};
 
 use super::SegmentContext;
+use super::postings::Blocks;
 use crate::error::Result;
-use crate::index::unreadable;
 use crate::search::bm25::{Lengths, MAX_SATURATION};
 use crate::search::plan::{WeightedTerm, Zone};
 
@@ -37,22 +36,11 @@ impl Mentions {
         terms: &[WeightedTerm],
     ) -> Result<Mentions> {
         let mut mentions = Mentions { zones: Vec::new(), cost: 0 };
-        let mut reused = None;
+        let mut blocks = Blocks::default();
         for term in terms {
             let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
             let inverted = context.inverted(term.column)?;
-            let option = IndexRecordOption::WithFreqs;
-            let block = match &mut reused {
-                Some(block) => {
-                    let reset = inverted.reset_block_postings_from_terminfo(info, block);
-                    reset.map_err(unreadable)?;
-                    block
-                }
-                None => {
-                    let opened = inverted.read_block_postings_from_terminfo(info, option);
-                    reused.insert(opened.map_err(unreadable)?)
-                }
-            };
+            let block = blocks.open(&inverted, info)?;
             mentions.cost = mentions.cost.saturating_add(info.doc_freq);
             let counts = mentions.zone(context, term)?;
             while !block.docs().is_empty() {

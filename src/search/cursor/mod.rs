@@ -59,6 +59,14 @@ pub(super) struct Occurrence {
     pub marks: Vec<Mark>,
 }
 
+impl Occurrence {
+    /// A single word, marked.
+    fn of_word(start: u32, clause: u16, is_exact: bool) -> Self {
+        let end = start + 1;
+        Occurrence { start, end, marks: vec![Mark { start, end, clause, is_exact }] }
+    }
+}
+
 /// Walks through the matching articles of a segment in order of their numbers.
 pub(super) trait Cursor {
     /// Returns the current article, [`TERMINATED`] after the last one.

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet};
+use tantivy::{DocId, DocSet, InvertedIndexReader};
 
 use super::SegmentContext;
 use crate::error::Result;
@@ -28,6 +28,31 @@ pub(super) fn flagged(position: u32, is_exact: bool) -> FlaggedPosition {
 /// Tells whether the typed form stands there.
 pub(super) fn is_exact(flagged: FlaggedPosition) -> bool {
     flagged & 1 == 1
+}
+
+/// Opens the articles and mentions of one term after the other, over the same buffers.
+#[derive(Default)]
+pub(super) struct Blocks(Option<BlockSegmentPostings>);
+
+impl Blocks {
+    pub(super) fn open(
+        &mut self,
+        inverted: &InvertedIndexReader,
+        info: &TermInfo,
+    ) -> Result<&mut BlockSegmentPostings> {
+        Ok(match &mut self.0 {
+            Some(block) => {
+                let reset = inverted.reset_block_postings_from_terminfo(info, block);
+                reset.map_err(unreadable)?;
+                block
+            }
+            none => {
+                let option = IndexRecordOption::WithFreqs;
+                let opened = inverted.read_block_postings_from_terminfo(info, option);
+                none.insert(opened.map_err(unreadable)?)
+            }
+        })
+    }
 }
 
 /// Where one term occurs in a segment.

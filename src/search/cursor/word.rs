@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use super::places::Places;
 use super::postings::{TermPostings, is_exact, match_positions, merge_positions, position};
-use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
+use super::{Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::plan::{WeightedTerm, Zone};
 
@@ -91,11 +91,10 @@ impl Cursor for WordCursor {
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         merge_positions(&mut self.terms, self.doc, zone, &mut self.positions);
         let clause = self.clause;
-        found.extend(self.positions.iter().map(|&flagged| {
-            let start = position(flagged);
-            let end = start + 1;
-            let mark = Mark { start, end, clause, is_exact: is_exact(flagged) };
-            Occurrence { start, end, marks: vec![mark] }
-        }));
+        found.extend(
+            self.positions
+                .iter()
+                .map(|&flagged| Occurrence::of_word(position(flagged), clause, is_exact(flagged))),
+        );
     }
 }
