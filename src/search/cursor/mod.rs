@@ -29,7 +29,7 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
-use super::impacts::{Impacts, Key};
+use super::impacts::{Cache, Impacts, Key, Positions};
 use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone};
 use super::scan::{Buffers, MIN_FORMS};
 use super::texts::{MAX_READ, Texts};
@@ -85,6 +85,12 @@ pub(super) trait Cursor {
     /// Goes to the first article that is not before `target`; never back.
     fn seek(&mut self, target: DocId) -> DocId;
 
+    /// Goes to an article that is known to have all words of the query, and tells whether it
+    /// matches; never back.
+    fn matches(&mut self, doc: DocId) -> bool {
+        self.seek(doc) == doc
+    }
+
     /// Returns about how many articles there are, for choosing who leads.
     fn cost(&self) -> u32;
 
@@ -130,6 +136,9 @@ pub(super) trait Cursor {
 }
 
 pub(super) type BoxedCursor = Box<dyn Cursor>;
+
+/// About how many bytes a position takes in memory for each byte that it takes in its file.
+const BYTES_OF_PACKED_POSITION: usize = 4;
 
 /// What cursors of one segment share.
 pub(super) struct SegmentContext<'a> {
@@ -295,9 +304,27 @@ impl<'a> SegmentContext<'a> {
     /// Returns the impacts of a term.
     pub(super) fn impacts(&self, column: Column, info: &TermInfo) -> Result<Arc<Impacts>> {
         let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.impacts);
-        if let Some(impacts) = cache.get(key) {
-            return Ok(impacts);
+        match cache.get(key) {
+            Some(impacts) => Ok(impacts),
+            None => Ok(cache.keep(key, self.read_impacts(column, info)?)),
         }
+    }
+
+    /// Returns the impacts of a term that more than one search asked for; `None` for others.
+    pub(super) fn kept_impacts(
+        &self,
+        column: Column,
+        info: &TermInfo,
+    ) -> Result<Option<Arc<Impacts>>> {
+        let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.impacts);
+        match cache.get(key) {
+            Some(impacts) => Ok(Some(impacts)),
+            None if !cache.is_asked_again(key, self.plan.search) => Ok(None),
+            None => Ok(Some(cache.keep(key, self.read_impacts(column, info)?))),
+        }
+    }
+
+    fn read_impacts(&self, column: Column, info: &TermInfo) -> Result<Impacts> {
         let lengths = self.lengths(column)?;
         let option = match lengths {
             Some(_) => IndexRecordOption::WithFreqs,
@@ -305,12 +332,32 @@ impl<'a> SegmentContext<'a> {
         };
         let opened = self.inverted(column)?.read_block_postings_from_terminfo(info, option);
         let mut postings = opened.map_err(unreadable)?;
-        let impacts = Impacts::read(&mut postings, lengths.as_deref(), self.segment.max_doc());
-        Ok(cache.keep(key, impacts))
+        Ok(Impacts::read(&mut postings, lengths.as_deref(), self.segment.max_doc()))
+    }
+
+    /// Returns the positions of a term that more than one search asked for; `None` for others.
+    fn kept_positions(&self, column: Column, info: &TermInfo) -> Result<Option<Arc<Positions>>> {
+        let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.positions);
+        if let Some(positions) = cache.get(key) {
+            return Ok(Some(positions));
+        }
+        let likely = info.positions_range.len().saturating_mul(BYTES_OF_PACKED_POSITION);
+        if !Cache::<Positions>::has_room(likely) || !cache.is_asked_again(key, self.plan.search) {
+            return Ok(None);
+        }
+        let option = IndexRecordOption::WithFreqs;
+        let postings = self.inverted(column)?.read_block_postings_from_terminfo(info, option);
+        let packed = self.positions(column)?.read_bytes_slice(info.positions_range.clone());
+        let (mut postings, packed) = (postings.map_err(unreadable)?, packed.map_err(unreadable)?);
+        let positions = Positions::read(&mut postings, packed).map_err(unreadable)?;
+        Ok(Some(cache.keep(key, positions)))
     }
 
     /// Returns the lengths of a scored column; `None` for columns that are only matched.
     pub(super) fn lengths(&self, column: Column) -> Result<Option<Rc<Lengths>>> {
+        // Phrases score by the column of lemmas, whatever they are looked up by.
+        let is_pairs = column == self.fields.body_pairs;
+        let column = if is_pairs { self.fields.body_lemma } else { column };
         let Some(penalties) = self.plan.scoring.penalties(column) else { return Ok(None) };
         if let Some(lengths) = self.lengths.borrow().get(&column) {
             return Ok(Some(Rc::clone(lengths)));

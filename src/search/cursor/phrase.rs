@@ -210,6 +210,21 @@ impl Cursor for PhraseCursor {
         self.doc
     }
 
+    fn matches(&mut self, doc: DocId) -> bool {
+        if self.doc < doc {
+            self.doc = doc;
+            self.found.clear();
+            self.progress = Progress::Counted;
+            if self.is_pair() {
+                self.slots[0].seek(doc);
+                return true;
+            }
+            self.find();
+            return !self.found.is_empty();
+        }
+        self.doc == doc
+    }
+
     fn cost(&self) -> u32 {
         // Reading positions is several times the work of reading one more article number.
         self.slots.first().map_or(0, |slot| slot.cost().saturating_mul(4))

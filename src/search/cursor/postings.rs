@@ -1,15 +1,17 @@
 //! The postings of one term, with what a mention is worth.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, InvertedIndexReader};
+use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
 use super::SegmentContext;
 use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::bm25::Lengths;
+use crate::search::impacts::{Impacts, Positions};
 use crate::search::plan::{WeightedTerm, Zone};
 
 /// A position and whether the typed form stands there, in one number that sorts by position.
@@ -55,10 +57,17 @@ impl Blocks {
     }
 }
 
+/// Where the postings of a term are read.
+enum Source {
+    /// From the index.
+    Packed { postings: SegmentPostings, lengths: Option<Rc<Lengths>> },
+    /// In memory.
+    Kept { impacts: Arc<Impacts>, positions: Arc<Positions>, doc: DocId, rank: usize },
+}
+
 /// Where one term occurs in a segment.
 pub(in crate::search) struct TermPostings {
-    inner: SegmentPostings,
-    lengths: Option<Rc<Lengths>>,
+    source: Source,
     weight: f32,
     pub(super) zone: Zone,
     pub(super) is_exact: bool,
@@ -72,12 +81,8 @@ impl TermPostings {
         term: &WeightedTerm,
     ) -> Result<Option<TermPostings>> {
         let Some(Some(info)) = term.places.get(context.ordinal) else { return Ok(None) };
-        let inverted = context.inverted(term.column)?;
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let inner = inverted.read_postings_from_terminfo(info, option).map_err(unreadable)?;
         Ok(Some(TermPostings {
-            inner,
-            lengths: context.lengths(term.column)?,
+            source: Source::open(context, term.column, info)?,
             weight: term.weight,
             zone: term.zone,
             is_exact: term.is_exact,
@@ -101,44 +106,95 @@ impl TermPostings {
 
     #[inline]
     pub(super) fn doc(&self) -> DocId {
-        self.inner.doc()
+        match &self.source {
+            Source::Packed { postings, .. } => postings.doc(),
+            Source::Kept { doc, .. } => *doc,
+        }
     }
 
     #[inline]
     pub(super) fn advance(&mut self) -> DocId {
-        self.inner.advance()
+        match &mut self.source {
+            Source::Packed { postings, .. } => postings.advance(),
+            Source::Kept { doc: TERMINATED, .. } => TERMINATED,
+            Source::Kept { doc, .. } => {
+                let next = *doc + 1;
+                self.source.seek(next)
+            }
+        }
     }
 
     #[inline]
     pub(in crate::search) fn seek(&mut self, target: DocId) -> DocId {
-        if self.inner.doc() >= target { self.inner.doc() } else { self.inner.seek(target) }
+        if self.doc() >= target { self.doc() } else { self.source.seek(target) }
     }
 
     pub(super) fn cost(&self) -> u32 {
-        self.inner.size_hint()
+        match &self.source {
+            Source::Packed { postings, .. } => postings.size_hint(),
+            Source::Kept { impacts, .. } => impacts.count(),
+        }
     }
 
     /// Returns how often the term occurs in the current article.
     pub(super) fn mentions(&self) -> u32 {
-        self.inner.term_freq()
+        match &self.source {
+            Source::Packed { postings, .. } => postings.term_freq(),
+            Source::Kept { positions, rank, .. } => positions.mentions(*rank),
+        }
     }
 
     #[inline]
     pub(in crate::search) fn score(&self) -> f32 {
-        match &self.lengths {
-            Some(lengths) => {
-                self.weight * lengths.saturation(self.inner.doc(), self.inner.term_freq())
+        match &self.source {
+            Source::Packed { postings, lengths: Some(lengths) } => {
+                self.weight * lengths.saturation(postings.doc(), postings.term_freq())
             }
-            None => 0.0,
+            Source::Packed { lengths: None, .. } => 0.0,
+            Source::Kept { impacts, doc, .. } => self.weight * impacts.value(*doc),
         }
     }
 
     /// Appends the positions in the current article.
     pub(super) fn positions(&mut self, found: &mut Vec<FlaggedPosition>) {
-        let from = found.len();
-        self.inner.append_positions_with_offset(0, found);
-        for position in &mut found[from..] {
-            *position = flagged(*position, self.is_exact);
+        let is_exact = self.is_exact;
+        match &mut self.source {
+            Source::Packed { postings, .. } => {
+                let from = found.len();
+                postings.append_positions_with_offset(0, found);
+                for position in &mut found[from..] {
+                    *position = flagged(*position, is_exact);
+                }
+            }
+            Source::Kept { positions, rank, .. } => {
+                found.extend(positions.of(*rank).iter().map(|&it| flagged(it, is_exact)));
+            }
+        }
+    }
+}
+
+impl Source {
+    fn open(context: &SegmentContext<'_>, column: Column, info: &TermInfo) -> Result<Source> {
+        if let Some(positions) = context.kept_positions(column, info)? {
+            let impacts = context.impacts(column, info)?;
+            let mut source = Source::Kept { impacts, positions, doc: 0, rank: 0 };
+            source.seek(0);
+            return Ok(source);
+        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let opened = context.inverted(column)?.read_postings_from_terminfo(info, option);
+        let postings = opened.map_err(unreadable)?;
+        Ok(Source::Packed { postings, lengths: context.lengths(column)? })
+    }
+
+    /// Goes to the first article from `target` on, which is behind the current one.
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Source::Packed { postings, .. } => postings.seek(target),
+            Source::Kept { impacts, doc, rank, .. } => {
+                (*doc, *rank) = impacts.seek(target).unwrap_or((TERMINATED, usize::MAX));
+                *doc
+            }
         }
     }
 }
@@ -189,11 +245,17 @@ pub(super) fn flag_positions(
     }
     let mut typed = Vec::new();
     for term in terms.iter_mut().filter(|term| term.zone == zone && !term.makes_match) {
-        if term.seek(doc) == doc {
-            typed.clear();
-            term.positions(&mut typed);
-            flag(found, &typed);
+        if term.seek(doc) != doc {
+            continue;
         }
+        // It is a part of what matches: as often there means in the same places.
+        if term.mentions() as usize == found.len() {
+            found.iter_mut().for_each(|flagged| *flagged |= 1);
+            return;
+        }
+        typed.clear();
+        term.positions(&mut typed);
+        flag(found, &typed);
     }
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Plan {
     /// Whether other words stand for some of the query.
     pub is_loosened: bool,
     pub scoring: Arc<Scoring>,
+    /// Number of the search.
+    pub search: u64,
     pub weights: Weights,
     pub notices: Vec<Notice>,
     /// About how many entries of dictionaries and postings its truncated words take to look at.
@@ -76,6 +78,7 @@ pub(super) fn plan(
         clauses: planner.clauses,
         stems: planner.stems,
         is_loosened: planner.is_loosened,
+        search: scoring.next_search(),
         scoring,
         weights: request.weights,
         notices: planner.notices,
