@@ -1,5 +1,8 @@
 //! The dictionaries of all segments: which articles have a term, and which forms are alike.
 
+mod beginning;
+mod entries;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -8,6 +11,8 @@ use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field as Column;
 use tantivy_fst::Automaton;
+
+pub(super) use beginning::beginning;
 
 use crate::error::Result;
 use crate::index::{END_OF_FORM, Snapshot, bounded, form_and_lemma, form_prefix, unreadable};

@@ -112,6 +112,25 @@ impl Mentions {
         }
     }
 
+    /// Names the articles of a stretch that have the word, as [`Mentions::each`] does, with what
+    /// their mentions score.
+    pub(in crate::search) fn score_each(
+        &self,
+        start: DocId,
+        length: u32,
+        mut name: impl FnMut(usize, f32),
+    ) {
+        for zone in &self.zones {
+            let end = zone.counts.len().min(start as usize + length as usize);
+            let stretch = zone.counts.get(start as usize..end).unwrap_or_default();
+            for (index, &count) in stretch.iter().enumerate().filter(|(_, count)| **count > 0) {
+                let doc = start + index as DocId;
+                let saturation = |lengths: &Rc<Lengths>| lengths.saturation(doc, u32::from(count));
+                name(index, zone.weight * zone.lengths.as_ref().map_or(0.0, saturation));
+            }
+        }
+    }
+
     /// Returns the score of an article.
     pub(in crate::search) fn score(&self, doc: DocId) -> f32 {
         let mut score = 0.0;

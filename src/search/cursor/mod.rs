@@ -29,6 +29,7 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
 use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone};
+use super::failure::Failure;
 use super::scan::MIN_FORMS;
 use super::texts::{MAX_READ, Texts};
 use crate::error::Result;
@@ -67,21 +68,29 @@ impl Occurrence {
     }
 }
 
-/// Walks through the matching articles of a segment in order of their numbers.
+/// Walks through the articles of a segment in order of their numbers: first to candidates, which
+/// have all the words there must be, then it is seen on positions whether a candidate matches. Only
+/// of an article that [`Cursor::holds`] anything else may be asked.
 pub(super) trait Cursor {
-    /// Returns the current article, [`TERMINATED`] after the last one.
+    /// Returns the current candidate, [`TERMINATED`] after the last one.
     fn doc(&self) -> DocId;
 
-    /// Goes to the next article.
-    fn advance(&mut self) -> DocId {
-        match self.doc() {
-            TERMINATED => TERMINATED,
-            doc => self.seek(doc + 1),
-        }
+    /// Goes to the first candidate that is not before `target`; never back.
+    fn approach(&mut self, target: DocId) -> DocId;
+
+    /// Tells whether the current candidate matches.
+    fn holds(&mut self) -> bool {
+        true
     }
 
-    /// Goes to the first article that is not before `target`; never back.
-    fn seek(&mut self, target: DocId) -> DocId;
+    /// Goes to the first matching article that is not before `target`; never back.
+    fn seek(&mut self, target: DocId) -> DocId {
+        let mut doc = self.approach(target);
+        while doc != TERMINATED && !self.holds() {
+            doc = self.approach(doc + 1);
+        }
+        doc
+    }
 
     /// Returns about how many articles there are, for choosing who leads.
     fn cost(&self) -> u32;
@@ -94,8 +103,8 @@ pub(super) trait Cursor {
         self.score()
     }
 
-    /// Returns a number that the mentions in the current article, all zones counted, do not exceed;
-    /// no position is read for it.
+    /// Returns a number that the mentions in the current candidate, all zones counted, do not
+    /// exceed; no position is read for it.
     fn most_mentions(&self) -> u32 {
         u32::MAX
     }
@@ -143,6 +152,8 @@ pub(super) struct SegmentContext<'a> {
     positions: RefCell<Option<Rc<CompositeFile>>>,
     lengths: RefCell<HashMap<Column, Rc<Lengths>>>,
     texts: RefCell<Option<Rc<RefCell<Texts>>>>,
+    many: RefCell<Vec<many::Shared>>,
+    failure: Failure,
 }
 
 impl<'a> SegmentContext<'a> {
@@ -150,7 +161,7 @@ impl<'a> SegmentContext<'a> {
         let segment = &snapshot.segments()[ordinal];
         let columns = &snapshot.columns()[ordinal];
         let fields = snapshot.fields();
-        let (asked, positions, lengths, texts) = Default::default();
+        let (asked, positions, lengths, texts, many, failure) = Default::default();
         SegmentContext {
             snapshot,
             segment,
@@ -162,6 +173,8 @@ impl<'a> SegmentContext<'a> {
             positions,
             lengths,
             texts,
+            many,
+            failure,
         }
     }
 
@@ -176,11 +189,9 @@ impl<'a> SegmentContext<'a> {
         self.asked.as_ref().and_then(|asked| asked.first().copied()).unwrap_or(0)
     }
 
-    /// Checks, when the cursors are done, that every text they needed could be read.
+    /// Checks, when the cursors are done, that all they needed could be read.
     pub(super) fn finish(&self) -> Result<()> {
-        let texts = self.texts.borrow();
-        let failure = texts.as_ref().and_then(|texts| texts.borrow_mut().take_failure());
-        failure.map_or(Ok(()), Err)
+        self.failure.check()
     }
 
     /// Tells whether articles were left out because too many would have had to be read.
@@ -264,8 +275,20 @@ impl<'a> SegmentContext<'a> {
     fn many(&self, terms: &[WeightedTerm], clause: u16) -> Result<BoxedCursor> {
         Ok(match &self.asked {
             Some(asked) => Box::new(forms::FormsCursor::new(self, asked, terms, clause)?),
-            None => Box::new(many::ManyCursor::new(self, terms, clause)?),
+            None => Box::new(many::ManyCursor::new(self.shared(terms)?, clause)),
         })
+    }
+
+    /// Returns the places of many forms, which all cursors that look for them share.
+    fn shared(&self, terms: &[WeightedTerm]) -> Result<many::Shared> {
+        let mut opened = self.many.borrow_mut();
+        let known = opened.iter().find(|shared| shared.is_of(terms));
+        if let Some(known) = known {
+            return Ok(known.clone());
+        }
+        let new = many::Shared::open(self, terms)?;
+        opened.push(new.clone());
+        Ok(new)
     }
 
     fn compile_all(&self, parts: &[Node]) -> Result<Vec<BoxedCursor>> {
@@ -279,7 +302,8 @@ impl<'a> SegmentContext<'a> {
         }
         let segments = self.snapshot.segments().len().try_into().unwrap_or(u32::MAX).max(1);
         let room = if self.asked.is_some() { u32::MAX } else { MAX_READ.div_ceil(segments) };
-        let texts = Texts::open(self.segment, self.fields, plan.analyzer.clone(), room)?;
+        let (analyzer, failure) = (plan.analyzer.clone(), self.failure.clone());
+        let texts = Texts::open(self.segment, self.fields, analyzer, room, failure)?;
         let texts = Rc::new(RefCell::new(texts));
         self.texts.replace(Some(Rc::clone(&texts)));
         Ok(texts)

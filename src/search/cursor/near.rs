@@ -174,31 +174,17 @@ impl NearCursor {
         cursor
     }
 
+    /// Goes to the first article from `target` on that both sides may have.
     fn settle(&mut self, target: DocId) {
-        let mut candidate = target;
+        let [left, right] = &mut self.sides;
+        self.doc = target;
         loop {
-            let [left, right] = &mut self.sides;
-            let doc = left.seek(candidate);
-            let other = if doc == TERMINATED { TERMINATED } else { right.seek(doc) };
-            self.doc = other;
-            if other == TERMINATED {
+            let doc = left.approach(self.doc);
+            self.doc = if doc == TERMINATED { TERMINATED } else { right.approach(doc) };
+            if self.doc == doc || self.doc == TERMINATED {
                 return;
             }
-            if other == doc && self.holds() {
-                return;
-            }
-            candidate = if other == doc { doc + 1 } else { other };
         }
-    }
-
-    /// Tells whether the sides stand near each other in the current article.
-    fn holds(&mut self) -> bool {
-        self.reach.enter(self.doc);
-        self.is_complete = false;
-        self.words_join(u32::MAX).or_else(|| self.hulls_join()).unwrap_or_else(|| {
-            self.find();
-            !self.found.is_empty()
-        })
     }
 
     /// Tells whether words before a position are near each other; `None` when a side is more than
@@ -258,11 +244,23 @@ impl Cursor for NearCursor {
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.settle(target);
         }
         self.doc
+    }
+
+    fn holds(&mut self) -> bool {
+        if !self.sides.iter_mut().all(|side| side.holds()) {
+            return false;
+        }
+        self.reach.enter(self.doc);
+        self.is_complete = false;
+        self.words_join(u32::MAX).or_else(|| self.hulls_join()).unwrap_or_else(|| {
+            self.find();
+            !self.found.is_empty()
+        })
     }
 
     fn cost(&self) -> u32 {

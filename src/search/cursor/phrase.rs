@@ -74,23 +74,11 @@ impl PhraseCursor {
         Ok(cursor)
     }
 
-    /// Goes to the first article from `target` on that has the phrase.
+    /// Goes to the first article from `target` on that has every word of the phrase.
     fn settle(&mut self, target: DocId) {
-        let mut candidate = target;
-        loop {
-            candidate = align(&mut self.slots, candidate);
-            self.doc = candidate;
-            self.found.clear();
-            self.progress = Progress::Counted;
-            if candidate == TERMINATED || self.is_pair() {
-                return;
-            }
-            self.find();
-            if !self.found.is_empty() {
-                return;
-            }
-            candidate += 1;
-        }
+        self.doc = align(&mut self.slots, target);
+        self.found.clear();
+        self.progress = Progress::Counted;
     }
 
     /// Tells whether a pair is the whole phrase: its articles need no look at positions.
@@ -203,11 +191,21 @@ impl Cursor for PhraseCursor {
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.settle(target);
         }
         self.doc
+    }
+
+    fn holds(&mut self) -> bool {
+        if self.is_pair() {
+            return true;
+        }
+        if self.found.is_empty() {
+            self.find();
+        }
+        !self.found.is_empty()
     }
 
     fn cost(&self) -> u32 {

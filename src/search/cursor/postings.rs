@@ -105,11 +105,6 @@ impl TermPostings {
     }
 
     #[inline]
-    pub(super) fn advance(&mut self) -> DocId {
-        self.inner.advance()
-    }
-
-    #[inline]
     pub(in crate::search) fn seek(&mut self, target: DocId) -> DocId {
         if self.inner.doc() >= target { self.inner.doc() } else { self.inner.seek(target) }
     }

@@ -42,17 +42,7 @@ impl Cursor for WordCursor {
         self.doc
     }
 
-    fn advance(&mut self) -> DocId {
-        for term in self.terms.iter_mut().filter(|term| term.makes_match) {
-            if term.doc() == self.doc {
-                term.advance();
-            }
-        }
-        self.doc = self.nearest();
-        self.doc
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             for term in self.terms.iter_mut().filter(|term| term.makes_match) {
                 term.seek(target);

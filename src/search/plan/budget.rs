@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use tantivy::postings::TermInfo;
+
 use super::{Node, TermSet, WeightedTerm};
 use crate::search::results::Notice;
 use crate::search::scan::MIN_FORMS;
@@ -13,6 +15,9 @@ const READINGS_PER_ARTICLE: u64 = 12;
 
 /// Small collections are read whole: so many places are nothing.
 const FREE_READINGS: u64 = 200_000;
+
+/// What it costs to begin to read a form, in places.
+const OPENING: u64 = 16;
 
 /// How much more a place costs where words near each other must be near yet others.
 const NESTED: u64 = 6;
@@ -77,24 +82,30 @@ impl Demand<'_> {
     }
 
     fn cost_of(&self, term: &WeightedTerm) -> u64 {
-        let places = term.places.iter().flatten();
-        self.factor * places.map(|place| u64::from(place.doc_freq)).sum::<u64>()
+        self.factor * term.places.iter().flatten().map(cost_of_reading).sum::<u64>()
     }
 
-    /// Keeps the most frequent forms, which come first, as far as the share goes, and a few at
-    /// least; returns how many.
+    /// Keeps as many forms as the share goes for, beginning with the most frequent, which come
+    /// first; one that alone is dearer than that is left out. At least the cheapest one stays.
+    /// Returns how many stay.
     fn keep(&mut self, share: u64) -> usize {
-        let mut rest = share;
-        let costs = self.terms.iter().map(|term| self.cost_of(term));
-        let affordable = costs.take_while(|&cost| {
-            let is_affordable = cost <= rest;
-            rest = rest.saturating_sub(cost);
-            is_affordable
+        let costs: Vec<u64> = self.terms.iter().map(|term| self.cost_of(term)).collect();
+        let cheapest = costs.iter().copied().min().unwrap_or(0);
+        let mut rest = share.max(cheapest);
+        let mut costs = costs.into_iter();
+        self.terms.retain(|_| {
+            let cost = costs.next().filter(|&cost| cost <= rest);
+            rest -= cost.unwrap_or(0);
+            cost.is_some()
         });
-        let kept = affordable.count().max(MIN_FORMS + 1);
-        self.terms.truncate(kept);
-        kept
+        self.terms.len()
     }
+}
+
+/// Returns what it costs to read a form: its articles, its places, of which each takes about a
+/// byte, and the beginning.
+fn cost_of_reading(place: &TermInfo) -> u64 {
+    u64::from(place.doc_freq) + place.positions_range.len() as u64 + OPENING
 }
 
 /// Lists the truncated words under operators on positions; `factor` is what such operators around

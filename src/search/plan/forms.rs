@@ -183,9 +183,12 @@ impl Planner<'_> {
             let looked_at = &mut self.patterns.looked_at;
             let room = most.saturating_sub(*looked_at).max(LOOKED_AT_LEAST);
             let limits = dictionary::Limits { kept: MAX_FORMS, looked_at: room };
+            let (snapshot, literal) = (self.snapshot, &pattern.literal);
             let fits = |form: &str| pattern.fits(form);
-            let fitting =
-                dictionary::fitting(self.snapshot, column, &pattern.literal, limits, fits)?;
+            let fitting = match pattern.matching {
+                Matching::Prefix => dictionary::beginning(snapshot, column, literal, limits)?,
+                _ => dictionary::fitting(snapshot, column, literal, limits, fits)?,
+            };
             *looked_at += fitting.looked_at;
             fitting
         } else {
@@ -236,10 +239,7 @@ impl Pattern {
     }
 
     fn fits(&self, form: &str) -> bool {
-        match self.matching {
-            Matching::Prefix => true,
-            _ => fits_mask(&self.letters, form),
-        }
+        fits_mask(&self.letters, form)
     }
 }
 

@@ -69,6 +69,7 @@ pub(super) fn plan(
     let mut planner = Planner::new(snapshot, lists, request, analyzer);
     let root = planner.node(&request.query, Scope::article())?;
     let mut root = planner.with_filters(root, request);
+    written::tell_excluded(&mut root, false);
     let (cut, readings) = budget::cut(&mut root, snapshot.article_count(), &planner.patterns.typed);
     planner.patterns.note(cut, &mut planner.notices);
     Ok(Plan {

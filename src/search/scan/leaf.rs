@@ -108,7 +108,7 @@ impl Leaf {
 
     /// Chooses whether scores are added up as articles are read.
     pub(super) fn choose(&mut self, adds_up: bool) {
-        self.adds_up = adds_up && matches!(self.kind, Kind::Lists(_));
+        self.adds_up = adds_up;
     }
 
     /// Returns about how many articles there are.
@@ -172,7 +172,13 @@ impl Leaf {
                     }
                 }
             }
-            Kind::Many(forms) => forms.each(start, WINDOW, |index| self.bits.set(index)),
+            Kind::Many(forms) => match self.adds_up && !self.is_alternative {
+                true => forms.score_each(start, WINDOW, |index, score| {
+                    self.bits.set(index);
+                    scores[index] += score;
+                }),
+                false => forms.each(start, WINDOW, |index| self.bits.set(index)),
+            },
         }
         Ok(())
     }

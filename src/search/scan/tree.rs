@@ -218,13 +218,17 @@ impl CursorPart {
         self.is_decided = true;
         let mut at = among.next(0);
         while let Some(index) = at {
-            let doc = self.cursor.seek(window.start + index as DocId);
+            let doc = self.cursor.approach(window.start + index as DocId);
             let index = (doc - window.start) as usize;
             if index >= WINDOW as usize {
                 break;
             }
             if !among.has(index) {
                 at = among.next(index);
+                continue;
+            }
+            at = among.next(index + 1);
+            if !self.cursor.holds() {
                 continue;
             }
             found.set(index);
@@ -234,7 +238,6 @@ impl CursorPart {
                 let threshold = window.threshold + self.ceiling + lost;
                 window.scores[index] += self.cursor.score_above(threshold);
             }
-            at = among.next(index + 1);
         }
         self.bits.unite(found);
     }

@@ -1,0 +1,106 @@
+//! Forms that begin as given. Their entries lie side by side in each dictionary, so that how
+//! frequent they are is read by their numbers, and only those that are kept are spelled out.
+
+use std::ops::Range;
+
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field as Column;
+use tantivy::termdict::TermDictionary;
+
+use super::entries::Entries;
+use super::{Entry, Fitting, FoundForm, Limits, end_of, fitting, most_frequent};
+use crate::error::Result;
+use crate::index::{Snapshot, form_term, unreadable};
+
+/// Returns the most frequent forms of a column whose terms begin as given, one entry for every
+/// lemma. Where there are too many in a segment, it speaks for its most frequent ones.
+pub(in crate::search) fn beginning(
+    snapshot: &Snapshot,
+    column: Column,
+    prefix: &str,
+    limits: Limits,
+) -> Result<Fitting> {
+    let (mut keys, mut entries) = (String::new(), Vec::new());
+    let (mut looked_at, mut longest, mut is_cut, mut is_partial) = (0, 0, false, false);
+    for (segment, reader) in snapshot.segments().iter().enumerate() {
+        let inverted = reader.inverted_index(column).map_err(unreadable)?;
+        let terms = inverted.terms();
+        let Range { start, end } = numbers(terms, prefix)?;
+        let last = end.min(start.saturating_add(limits.looked_at as u64));
+        let count = (last - start) as usize;
+        is_cut |= last < end;
+        is_partial |= count > limits.kept;
+        longest = longest.max(count);
+        looked_at += count;
+        let stored = Entries::open(reader, column, terms.num_terms())?;
+        let Some(best) = stored.and_then(|stored| best(&stored, start..last, limits.kept)) else {
+            return fitting(snapshot, column, prefix, limits, |_| true);
+        };
+        for (number, info) in best {
+            let from = keys.len();
+            spell(terms, number, &mut keys)?;
+            entries.push(Entry { key: from..keys.len(), segment, info });
+        }
+    }
+    let (mut forms, count) = most_frequent(snapshot, &keys, entries, limits.kept);
+    if is_partial && snapshot.segments().len() > 1 {
+        complete(snapshot, column, &mut forms)?;
+    }
+    let count = count.max(longest) + usize::from(is_cut);
+    Ok(Fitting { count, looked_at, ..Fitting::best(forms, limits.kept) })
+}
+
+/// Returns the numbers of the entries that begin as given.
+fn numbers(terms: &TermDictionary, prefix: &str) -> Result<Range<u64>> {
+    let first_from = |key: &[u8]| -> Result<u64> {
+        let mut stream = terms.range().ge(key).into_stream().map_err(unreadable)?;
+        Ok(if stream.advance() { stream.term_ord() } else { terms.num_terms() as u64 })
+    };
+    let start = first_from(prefix.as_bytes())?;
+    let end = match end_of(prefix.as_bytes()) {
+        Some(end) => first_from(&end)?,
+        None => terms.num_terms() as u64,
+    };
+    Ok(start..end.max(start))
+}
+
+/// Returns the most frequent entries with their numbers, in order; `None` when they cannot be read
+/// by their numbers.
+fn best(stored: &Entries, numbers: Range<u64>, most: usize) -> Option<Vec<(u64, TermInfo)>> {
+    let mut frequencies = stored.frequencies(numbers)?;
+    if frequencies.len() > most {
+        frequencies.select_nth_unstable_by(most, |left, right| {
+            right.0.cmp(&left.0).then(left.1.cmp(&right.1))
+        });
+        frequencies.truncate(most);
+        frequencies.sort_unstable_by_key(|(_, number)| *number);
+    }
+    frequencies.into_iter().map(|(_, number)| Some((number, stored.get(number)?))).collect()
+}
+
+/// Appends the key of an entry.
+fn spell(terms: &TermDictionary, number: u64, keys: &mut String) -> Result<()> {
+    let mut key = Vec::new();
+    terms.ord_to_term(number, &mut key).map_err(unreadable)?;
+    keys.push_str(&String::from_utf8_lossy(&key));
+    Ok(())
+}
+
+/// Looks up the forms in the segments that did not name them.
+fn complete(snapshot: &Snapshot, column: Column, forms: &mut [FoundForm]) -> Result<()> {
+    for (segment, reader) in snapshot.segments().iter().enumerate() {
+        let inverted = reader.inverted_index(column).map_err(unreadable)?;
+        for found in &mut *forms {
+            if found.term.places.get(segment).is_some_and(Option::is_some) {
+                continue;
+            }
+            // Fields without lemmas have the form alone.
+            for key in [&form_term(&found.form, &found.lemma), &found.form] {
+                if let Some(info) = inverted.terms().get(key).map_err(unreadable)? {
+                    found.term.add(segment, &info);
+                }
+            }
+        }
+    }
+    Ok(())
+}
