@@ -2,9 +2,11 @@
 
 mod beginning;
 mod entries;
+mod spelling;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::postings::TermInfo;
@@ -25,7 +27,7 @@ const MAX_LETTERS: usize = 40;
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     /// Where its postings lie, segment by segment.
-    pub places: Vec<Option<TermInfo>>,
+    pub places: Arc<[Option<TermInfo>]>,
     /// Articles that have it; those deleted since the last merge count.
     pub doc_freq: u64,
 }
@@ -47,13 +49,13 @@ pub(super) struct Form {
 impl Found {
     /// A term that no segment has yet.
     fn nowhere(segments: usize) -> Self {
-        Found { places: vec![None; segments], doc_freq: 0 }
+        Found { places: vec![None; segments].into(), doc_freq: 0 }
     }
 
     /// Adds what one segment has.
     fn add(&mut self, segment: usize, info: &TermInfo) {
         self.doc_freq += u64::from(info.doc_freq);
-        if let Some(place) = self.places.get_mut(segment) {
+        if let Some(place) = Arc::make_mut(&mut self.places).get_mut(segment) {
             *place = Some(info.clone());
         }
     }

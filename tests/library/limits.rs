@@ -2,7 +2,7 @@
 
 use depeche::Query;
 use depeche::query::{
-    MAX_CLAUSES, MAX_DEPTH, MAX_NEAR_CHAIN, MAX_QUERY_BYTES, MAX_SLOP, RemarkKind,
+    MAX_CLAUSES, MAX_DEPTH, MAX_NEAR_CHAIN, MAX_NUMBER, MAX_QUERY_BYTES, MAX_SLOP, RemarkKind,
 };
 use depeche::search::Notice;
 
@@ -40,6 +40,13 @@ fn what_is_read_of_a_query_is_limited() {
     check_query(&nested, &RemarkKind::TooDeep);
     check_query(&joined(MAX_NEAR_CHAIN + 2, |_| "a".into(), " /5 "), &RemarkKind::NearChainTooLong);
     check_query(&format!("\"a b\"~{}", MAX_SLOP + 1), &RemarkKind::SlopCut);
+    for (sign, rest) in [("/", " b"), ("+", " b"), ("min", ":b"), ("debut", ":b")] {
+        let over = format!("{sign}{}", u64::from(MAX_NUMBER) + 1);
+        let named = if rest.starts_with(':') { format!("{over}:") } else { over.clone() };
+        check_query(&format!("a {over}{rest}"), &RemarkKind::NumberCut(named));
+        let most = format!("a {sign}{MAX_NUMBER}{rest}");
+        assert_eq!(Query::parse(&most).remarks, [], "{most}");
+    }
 }
 
 #[test]

@@ -166,8 +166,9 @@ impl Cursor for AnyCursor {
         self.holding.iter().all(|&index| self.parts[index].add_words(zone, places))
     }
 
-    fn add_hulls(&mut self, zone: Zone, hulls: &mut Vec<Hull>) -> bool {
-        let are_whole = self.holding.iter().all(|&index| self.parts[index].add_hulls(zone, hulls));
+    fn add_hulls(&mut self, zone: Zone, end: u32, hulls: &mut Vec<Hull>) -> bool {
+        let mut holding = self.holding.iter();
+        let are_whole = holding.all(|&index| self.parts[index].add_hulls(zone, end, hulls));
         hulls.sort_unstable();
         hulls.dedup();
         are_whole

@@ -28,7 +28,7 @@ use tantivy::schema::Field as Column;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
-use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone};
+use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone, are_words};
 use super::failure::Failure;
 use super::scan::MIN_FORMS;
 use super::texts::{MAX_READ, Texts};
@@ -115,12 +115,13 @@ pub(super) trait Cursor {
         false
     }
 
-    /// Appends the matches in one zone of the current article, in order of their starts, without
-    /// their marks; `false` when some are neither words nor words near each other, in which case
-    /// what was appended says nothing.
-    fn add_hulls(&mut self, zone: Zone, hulls: &mut Vec<Hull>) -> bool {
+    /// Appends the matches that the words before `end` make in one zone of the current article, in
+    /// order of their starts, without their marks; `false` when some are neither words nor words
+    /// near each other, in which case what was appended says nothing.
+    fn add_hulls(&mut self, zone: Zone, end: u32, hulls: &mut Vec<Hull>) -> bool {
         let mut places = Places::default();
         let are_words = self.add_words(zone, &mut places);
+        places.cut(end);
         hulls.extend(places.iter().map(Hull::of));
         are_words
     }
@@ -259,7 +260,9 @@ impl<'a> SegmentContext<'a> {
                 let [left, right] = &**sides;
                 let sides = [self.compile(left)?, self.compile(right)?];
                 let reach = near::Reach::new(self, *within, *is_ordered, *zone)?;
-                Box::new(near::NearCursor::new(sides, reach, *zone, self.first()))
+                let are_pairs = [left, right].iter().all(|side| are_pairs(side));
+                let cursor = near::NearCursor::new(sides, reach, *zone, are_pairs);
+                Box::new(cursor.starting(self.first()))
             }
             Node::AtLeast { count, of } => {
                 Box::new(counted::CountedCursor::at_least(self.compile(of)?, *count))
@@ -319,6 +322,15 @@ impl<'a> SegmentContext<'a> {
         let lengths = Rc::new(Lengths::new(norms, Rc::clone(penalties)));
         self.lengths.borrow_mut().insert(column, Rc::clone(&lengths));
         Ok(Some(lengths))
+    }
+}
+
+/// Tells whether no match is more than two words near each other.
+fn are_pairs(node: &Node) -> bool {
+    match node {
+        Node::Near { sides, .. } => sides.iter().all(are_words),
+        Node::Any(parts) => parts.iter().all(are_pairs),
+        node => are_words(node),
     }
 }
 

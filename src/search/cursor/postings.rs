@@ -93,7 +93,7 @@ impl TermPostings {
         let column = context.fields.marks;
         let inverted = context.inverted(column)?;
         let place = inverted.terms().get(mark).map_err(unreadable)?;
-        let (places, zone) = (vec![place; context.ordinal + 1], Zone::Body);
+        let (places, zone) = (vec![place; context.ordinal + 1].into(), Zone::Body);
         let term =
             WeightedTerm { column, places, zone, weight: 0.0, is_exact: false, makes_match: true };
         TermPostings::open(context, &term)

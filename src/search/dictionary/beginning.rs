@@ -8,6 +8,7 @@ use tantivy::schema::Field as Column;
 use tantivy::termdict::TermDictionary;
 
 use super::entries::Entries;
+use super::spelling::Spelling;
 use super::{Entry, Fitting, FoundForm, Limits, end_of, fitting, most_frequent};
 use crate::error::Result;
 use crate::index::{Snapshot, form_term, unreadable};
@@ -33,14 +34,17 @@ pub(in crate::search) fn beginning(
         longest = longest.max(count);
         looked_at += count;
         let stored = Entries::open(reader, column, terms.num_terms())?;
-        let Some(best) = stored.and_then(|stored| best(&stored, start..last, limits.kept)) else {
+        let best = stored.and_then(|stored| Best::of(&stored, start..last, limits.kept));
+        let Some(best) = best else {
             return fitting(snapshot, column, prefix, limits, |_| true);
         };
-        for (number, info) in best {
+        let mut infos = best.infos.into_iter();
+        best.spelling.spell(&best.numbers, &mut |key| {
             let from = keys.len();
-            spell(terms, number, &mut keys)?;
-            entries.push(Entry { key: from..keys.len(), segment, info });
-        }
+            keys.push_str(&String::from_utf8_lossy(key));
+            let entry = |info| Entry { key: from..keys.len(), segment, info };
+            entries.extend(infos.next().map(entry));
+        });
     }
     let (mut forms, count) = most_frequent(snapshot, &keys, entries, limits.kept);
     if is_partial && snapshot.segments().len() > 1 {
@@ -64,26 +68,29 @@ fn numbers(terms: &TermDictionary, prefix: &str) -> Result<Range<u64>> {
     Ok(start..end.max(start))
 }
 
-/// Returns the most frequent entries with their numbers, in order; `None` when they cannot be read
-/// by their numbers.
-fn best(stored: &Entries, numbers: Range<u64>, most: usize) -> Option<Vec<(u64, TermInfo)>> {
-    let mut frequencies = stored.frequencies(numbers)?;
-    if frequencies.len() > most {
-        frequencies.select_nth_unstable_by(most, |left, right| {
-            right.0.cmp(&left.0).then(left.1.cmp(&right.1))
-        });
-        frequencies.truncate(most);
-        frequencies.sort_unstable_by_key(|(_, number)| *number);
-    }
-    frequencies.into_iter().map(|(_, number)| Some((number, stored.get(number)?))).collect()
+/// The most frequent of some entries.
+struct Best {
+    /// In order.
+    numbers: Vec<u64>,
+    infos: Vec<TermInfo>,
+    spelling: Spelling,
 }
 
-/// Appends the key of an entry.
-fn spell(terms: &TermDictionary, number: u64, keys: &mut String) -> Result<()> {
-    let mut key = Vec::new();
-    terms.ord_to_term(number, &mut key).map_err(unreadable)?;
-    keys.push_str(&String::from_utf8_lossy(&key));
-    Ok(())
+impl Best {
+    /// Finds them; `None` when entries cannot be read by their numbers.
+    fn of(stored: &Entries, numbers: Range<u64>, most: usize) -> Option<Best> {
+        let mut frequencies = stored.frequencies(numbers)?;
+        if frequencies.len() > most {
+            frequencies.select_nth_unstable_by(most, |left, right| {
+                right.0.cmp(&left.0).then(left.1.cmp(&right.1))
+            });
+            frequencies.truncate(most);
+            frequencies.sort_unstable_by_key(|(_, number)| *number);
+        }
+        let numbers: Vec<u64> = frequencies.into_iter().map(|(_, number)| number).collect();
+        let infos: Option<Vec<_>> = numbers.iter().map(|&number| stored.get(number)).collect();
+        Some(Best { infos: infos?, numbers, spelling: stored.spelling()? })
+    }
 }
 
 /// Looks up the forms in the segments that did not name them.

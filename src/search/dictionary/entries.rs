@@ -9,6 +9,7 @@ use tantivy::index::SegmentComponent;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
+use super::spelling::Spelling;
 use crate::error::Result;
 use crate::index::unreadable;
 
@@ -43,6 +44,11 @@ impl Entries {
         let file = CompositeFile::open(&file).map_err(unreadable)?;
         let Some(file) = file.open_read(column) else { return Ok(None) };
         Ok(Entries::over(file.read_bytes().map_err(unreadable)?, count))
+    }
+
+    /// Opens what spells the keys of the entries.
+    pub(super) fn spelling(&self) -> Option<Spelling> {
+        Spelling::open(self.bytes.slice(0..self.heads.start - LEAD))
     }
 
     fn over(bytes: OwnedBytes, count: usize) -> Option<Entries> {

@@ -150,7 +150,9 @@ fn demand<'n>(
     factor: u64,
     demands: &mut Vec<Demand<'n>>,
 ) {
-    if factor > 0 && terms.len() > MIN_FORMS {
+    // A typed word has other forms beside the one typed; none of them is ever cut.
+    let is_typed = terms.iter().any(|term| !term.is_exact);
+    if factor > 0 && terms.len() > MIN_FORMS && !is_typed {
         demands.push(Demand { terms, clause, factor });
     }
 }
@@ -164,7 +166,7 @@ fn cost_of_pairing(sides: &[Node; 2]) -> u64 {
 }
 
 /// Tells whether all matches are single words.
-fn are_words(node: &Node) -> bool {
+pub(in crate::search) fn are_words(node: &Node) -> bool {
     match node {
         Node::Word(_) | Node::Nothing => true,
         Node::All(parts) | Node::Any(parts) | Node::Same(parts) => parts.iter().all(are_words),
@@ -196,7 +198,7 @@ mod tests {
         let place = TermInfo { doc_freq, ..TermInfo::default() };
         let term = WeightedTerm {
             column: Field::from_field_id(0),
-            places: vec![Some(place)],
+            places: vec![Some(place)].into(),
             zone: Zone::Body,
             weight: 1.0,
             is_exact: true,

@@ -15,6 +15,7 @@ mod terms;
 mod words;
 mod written;
 
+pub(super) use budget::are_words;
 pub(super) use kin::{Kinship, Stem};
 pub(super) use node::{Clause, Node, PhrasePlan, Slot, TermSet, WeightedTerm, Zone};
 pub(super) use words::ceiling;
