@@ -111,3 +111,41 @@ fn letters_are_read_in_so_many_articles() {
     assert_eq!(collection.ids("==Le ET mot1000"), ["1000"]);
     assert!(collection.search("==Le ET mot1000").total_is_exact);
 }
+
+#[test]
+fn all_words_of_a_query_have_so_many_forms() {
+    let word = |number: usize| format!("mot{:02}z{:03}x", number / 1000, number % 1000);
+    let collection = Collection::of_texts(&[&joined(14_000, word, " ")]);
+    let query = |count| joined(count, |number| format!("mot{number:02}*"), " OU ");
+    check_notice(&collection, &query(13), None);
+    // Of what is left a word gets a quarter.
+    let cut = Notice::TooManyForms { word: "mot13*".to_owned(), kept: (16_384 - 13_000) / 4 };
+    check_notice(&collection, &query(14), Some(&cut));
+}
+
+#[test]
+fn only_so_many_entries_of_the_dictionary_are_looked_at() {
+    let collection =
+        Collection::of_texts(&[&joined(51_000, |number| format!("a{}x", 10_000 + number), " ")]);
+    let missed = Notice::TooManyForms { word: "a*60999x".to_owned(), kept: 0 };
+    check_notice(&collection, "a*60999x", Some(&missed));
+    assert_eq!(collection.ids("a*10007x"), ["0"]);
+    check_notice(&collection, "a6*99x", None);
+    assert_eq!(collection.ids("a6*999x"), ["0"]);
+}
+
+#[test]
+fn what_was_left_unread_is_not_shown_as_if_it_were_not_there() {
+    let texts: Vec<String> = (0..1100).map(|number| format!("Le mot{number} et LE mot.")).collect();
+    let mut texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    texts.push("Un mot.");
+    let collection = Collection::of_texts(&texts);
+    let results = collection.search("mot SAUF ==LE");
+    assert_eq!(results.total_articles, 1);
+    assert!(!results.total_is_exact);
+    check_notice(&collection, "mot SAUF ==LE", Some(&Notice::TooManyToRead { read: 1000 }));
+    assert_eq!(collection.ids("NON ==LE"), ["1100"]);
+    assert_eq!(collection.ids("NON (mot ET ==LE)"), ["1100"]);
+    assert_eq!(collection.ids("un SAUF (mot SAUF ==LE)"), [] as [&str; 0]);
+    check_notice(&collection, "un SAUF ==LE", None);
+}

@@ -1,11 +1,13 @@
 //! The postings of one term, with what a mention is worth.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader};
 
+use super::places::Places;
 use super::SegmentContext;
 use crate::error::Result;
 use crate::index::unreadable;
@@ -138,6 +140,23 @@ impl TermPostings {
     }
 }
 
+/// Adds the positions of the terms that make a match in an article to a set, by way of a buffer.
+pub(super) fn add_places(
+    terms: &mut [TermPostings],
+    doc: DocId,
+    zone: Zone,
+    buffer: &mut Vec<u32>,
+    places: &mut Places,
+) {
+    for term in terms.iter_mut().filter(|term| term.zone == zone && term.makes_match) {
+        if term.seek(doc) == doc {
+            buffer.clear();
+            term.inner.append_positions_with_offset(0, buffer);
+            buffer.iter().for_each(|&position| places.insert(position));
+        }
+    }
+}
+
 /// Collects the positions of several terms in the current article of a zone: sorted, each once,
 /// exact when any term says so. Terms that make no match only say that.
 pub(super) fn merge_positions(
@@ -194,21 +213,24 @@ pub(super) fn flag_positions(
 
 /// Adds sorted positions to sorted positions.
 fn unite(found: &mut Vec<FlaggedPosition>, more: &[FlaggedPosition]) {
-    flag(found, more);
-    let known = found.len();
-    let mut at = 0;
-    for &flagged in more {
-        while at < known && position(found[at]) < position(flagged) {
-            at += 1;
+    let mut united = Vec::with_capacity(found.len() + more.len());
+    let (mut left, mut right) = (found.iter().copied().peekable(), more.iter().copied().peekable());
+    while let (Some(&one), Some(&other)) = (left.peek(), right.peek()) {
+        if position(one) <= position(other) {
+            left.next();
         }
-        if at == known || position(found[at]) != position(flagged) {
-            found.push(flagged);
+        if position(other) <= position(one) {
+            right.next();
         }
+        united.push(match position(one).cmp(&position(other)) {
+            Ordering::Less => one,
+            Ordering::Equal => one | other,
+            Ordering::Greater => other,
+        });
     }
-    if found.len() > known {
-        // Two sorted runs, which the standard sort merges without comparing everything anew.
-        found.sort();
-    }
+    united.extend(left);
+    united.extend(right);
+    *found = united;
 }
 
 /// Flags the positions where the typed form stands.

@@ -3,7 +3,7 @@
 use tantivy::DocId;
 
 use super::places::Places;
-use super::postings::{TermPostings, is_exact, match_positions, merge_positions, position};
+use super::postings::{TermPostings, add_places, is_exact, merge_positions, position};
 use super::{Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::plan::{WeightedTerm, Zone};
@@ -73,8 +73,7 @@ impl Cursor for WordCursor {
     }
 
     fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
-        match_positions(&mut self.terms, self.doc, zone, &mut self.positions);
-        self.positions.iter().for_each(|&flagged| places.insert(position(flagged)));
+        add_places(&mut self.terms, self.doc, zone, &mut self.positions, places);
         true
     }
 

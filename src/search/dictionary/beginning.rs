@@ -1,6 +1,7 @@
 //! Forms that begin as given. Their entries lie side by side in each dictionary, so that how
 //! frequent they are is read by their numbers, and only those that are kept are spelled out.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use tantivy::postings::TermInfo;
@@ -9,9 +10,9 @@ use tantivy::termdict::TermDictionary;
 
 use super::entries::Entries;
 use super::spelling::Spelling;
-use super::{Entry, Fitting, FoundForm, Limits, end_of, fitting, most_frequent};
+use super::{Entry, Fitting, Found, FoundForm, Limits, end_of, fitting, most_frequent};
 use crate::error::Result;
-use crate::index::{Snapshot, form_term, unreadable};
+use crate::index::{Snapshot, form_and_lemma, form_term, unreadable};
 
 /// Returns the most frequent forms of a column whose terms begin as given, one entry for every
 /// lemma. Where there are too many in a segment, it speaks for its most frequent ones.
@@ -46,12 +47,32 @@ pub(in crate::search) fn beginning(
             entries.extend(infos.next().map(entry));
         });
     }
-    let (mut forms, count) = most_frequent(snapshot, &keys, entries, limits.kept);
-    if is_partial && snapshot.segments().len() > 1 {
+    let has_one = snapshot.segments().len() == 1;
+    let (mut forms, count) = match has_one {
+        true => (in_order(&keys, entries), longest),
+        false => most_frequent(snapshot, &keys, entries, limits.kept),
+    };
+    if is_partial && !has_one {
         complete(snapshot, column, &mut forms)?;
     }
+    if has_one {
+        // Those that are as frequent stay in the order of their keys.
+        forms.sort_by_key(|form| Reverse(form.term.doc_freq));
+    } else {
+        forms = Fitting::best(forms, limits.kept).forms;
+    }
     let count = count.max(longest) + usize::from(is_cut);
-    Ok(Fitting { count, looked_at, ..Fitting::best(forms, limits.kept) })
+    Ok(Fitting { forms, count, looked_at })
+}
+
+/// Returns the forms of the only segment.
+fn in_order(keys: &str, entries: Vec<Entry>) -> Vec<FoundForm> {
+    let forms = entries.into_iter().map(|Entry { key, info, .. }| {
+        let (form, lemma) = form_and_lemma(&keys[key]);
+        let term = Found { doc_freq: info.doc_freq.into(), places: [Some(info)].into() };
+        FoundForm { form: form.to_owned(), lemma: lemma.to_owned(), term }
+    });
+    forms.collect()
 }
 
 /// Returns the numbers of the entries that begin as given.

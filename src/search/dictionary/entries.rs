@@ -160,3 +160,59 @@ fn bits_at(bytes: &[u8], at: u64, count: u64) -> Option<u64> {
     };
     Some(value >> (at % 8) & ((1 << count.min(56)) - 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{Schema, TEXT};
+    use tantivy::{Index, doc};
+
+    use super::*;
+
+    /// Makes a segment of some words; those that several articles have are several times there.
+    fn segment(words: usize) -> (SegmentReader, Column) {
+        let mut schema = Schema::builder();
+        let column = schema.add_text_field("body", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 15_000_000).expect("a writer");
+        for article in 0..7 {
+            let here = (0..words).filter(|word| word % 7 <= article && word * word % 5 != article);
+            let text: Vec<String> = here.map(|word| format!("{word} mot{word} mot{word}")).collect();
+            writer.add_document(doc!(column => text.join(" "))).expect("an article");
+        }
+        writer.commit().expect("a commit");
+        let searcher = index.reader().expect("a reader").searcher();
+        (searcher.segment_reader(0).clone(), column)
+    }
+
+    fn check(words: usize) {
+        let (segment, column) = segment(words);
+        let inverted = segment.inverted_index(column).expect("a field");
+        let terms = inverted.terms();
+        let opened = Entries::open(&segment, column, terms.num_terms()).expect("a file");
+        let entries = opened.expect("entries as expected");
+        let mut stream = terms.stream().expect("a stream");
+        let (mut keys, mut frequencies) = (Vec::new(), Vec::new());
+        while let Some((key, info)) = stream.next() {
+            assert_eq!(entries.get(keys.len() as u64).as_ref(), Some(info));
+            frequencies.push((info.doc_freq, keys.len() as u64));
+            keys.push(key.to_vec());
+        }
+        let all = 0..terms.num_terms() as u64;
+        assert_eq!(entries.frequencies(all.clone()), Some(frequencies));
+        let spelling = entries.spelling().expect("a tree");
+        for step in [1, 3, 50] {
+            let numbers: Vec<u64> = all.clone().step_by(step).collect();
+            let mut spelled = Vec::new();
+            spelling.spell(&numbers, &mut |key| spelled.push(key.to_vec()));
+            assert!(spelled.iter().eq(keys.iter().step_by(step)), "every {step} of {words}");
+        }
+        assert!(Entries::open(&segment, column, terms.num_terms() + 1).expect("a file").is_none());
+    }
+
+    #[test]
+    fn entries_are_the_same_by_number_as_one_after_the_other() {
+        for words in [1, 2, 127, 128, 129, 1000] {
+            check(words);
+        }
+    }
+}

@@ -49,7 +49,7 @@ pub(super) struct Plan {
     pub penalties: HashMap<Column, Penalties>,
     pub weights: Weights,
     pub notices: Vec<Notice>,
-    /// About how many entries of dictionaries and postings its truncated words take to look at.
+    /// What its truncated words take to find and to look for, in places that could be read.
     pub effort: u64,
 }
 
@@ -81,7 +81,7 @@ pub(super) fn plan(
         penalties: penalties(snapshot, &request.weights)?,
         weights: request.weights,
         notices: planner.notices,
-        effort: readings + planner.patterns.looked_at as u64,
+        effort: readings + planner.patterns.effort,
     })
 }
 
