@@ -51,19 +51,19 @@ fn what_is_read_of_a_query_is_limited() {
 
 #[test]
 fn only_so_many_words_are_truncated() {
-    let collection = Collection::of_texts(&["mot127x et mot128x"]);
+    let collection = Collection::of_texts(&["mot063x et mot064x"]);
     let words = |count| joined(count, |number| format!("mot{number:03}*"), " OU ");
-    check_notice(&collection, &words(128), None);
-    check_notice(&collection, &words(129), Some(&Notice::TooManyTruncatedWords { kept: 128 }));
+    check_notice(&collection, &words(64), None);
+    check_notice(&collection, &words(65), Some(&Notice::TooManyTruncatedWords { kept: 64 }));
     // The same word again is none more, whatever side of a proximity it stands on.
-    let same = format!("({0}) /10 ({0})", words(100));
+    let same = format!("({0}) /10 ({0})", words(50));
     check_notice(&collection, &same, None);
 }
 
 #[test]
 fn a_truncated_word_too_many_is_searched_as_it_stands() {
-    let collection = Collection::of_texts(&["mot128x", "mot128", "mot127x"]);
-    let words = joined(129, |number| format!("mot{number:03}*"), " OU ");
+    let collection = Collection::of_texts(&["mot064x", "mot064", "mot063x"]);
+    let words = joined(65, |number| format!("mot{number:03}*"), " OU ");
     let mut ids = collection.ids(&words);
     ids.sort();
     assert_eq!(ids, ["1", "2"]);
@@ -115,12 +115,12 @@ fn letters_are_read_in_so_many_articles() {
 #[test]
 fn all_words_of_a_query_have_so_many_forms() {
     let word = |number: usize| format!("mot{:02}z{:03}x", number / 1000, number % 1000);
-    let collection = Collection::of_texts(&[&joined(14_000, word, " ")]);
+    let collection = Collection::of_texts(&[&joined(6000, word, " ")]);
     let query = |count| joined(count, |number| format!("mot{number:02}*"), " OU ");
-    check_notice(&collection, &query(13), None);
+    check_notice(&collection, &query(5), None);
     // Of what is left a word gets a quarter.
-    let cut = Notice::TooManyForms { word: "mot13*".to_owned(), kept: (16_384 - 13_000) / 4 };
-    check_notice(&collection, &query(14), Some(&cut));
+    let cut = Notice::TooManyForms { word: "mot05*".to_owned(), kept: (8192 - 5000) / 4 };
+    check_notice(&collection, &query(6), Some(&cut));
 }
 
 #[test]

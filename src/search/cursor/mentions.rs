@@ -29,6 +29,9 @@ struct ZoneMentions {
 /// A number that stands for itself and all above it.
 const MANY: u8 = u8::MAX;
 
+/// Articles that are looked at together for the next one that has the word.
+const STEP: usize = 64;
+
 impl Mentions {
     /// Reads the postings of all terms.
     pub(in crate::search) fn open(
@@ -88,11 +91,20 @@ impl Mentions {
 
     /// Returns the first article that is not before `from` and has the word.
     pub(in crate::search) fn next(&self, from: DocId) -> DocId {
-        let next = self.zones.iter().filter_map(|zone| {
-            let rest = zone.counts.get(from as usize..)?;
-            Some(from + rest.iter().position(|&count| count > 0)? as DocId)
-        });
-        next.min().unwrap_or(TERMINATED)
+        let end = self.zones.iter().map(|zone| zone.counts.len()).max().unwrap_or(0);
+        let mut start = from as usize;
+        // Step by step in all zones: one of them may have the word in next to no article.
+        while start < end {
+            let next = self.zones.iter().filter_map(|zone| {
+                let stretch = zone.counts.get(start..zone.counts.len().min(start + STEP))?;
+                stretch.iter().position(|&count| count > 0)
+            });
+            if let Some(index) = next.min() {
+                return (start + index) as DocId;
+            }
+            start += STEP;
+        }
+        TERMINATED
     }
 
     /// Names the articles of a stretch that have the word, by their distance from its start; one
@@ -101,14 +113,7 @@ impl Mentions {
         for zone in &self.zones {
             let end = zone.counts.len().min(start as usize + length as usize);
             let stretch = zone.counts.get(start as usize..end).unwrap_or_default();
-            for (at, eight) in stretch.chunks(8).enumerate() {
-                if eight.iter().all(|&count| count == 0) {
-                    continue;
-                }
-                for (index, _) in eight.iter().enumerate().filter(|(_, count)| **count > 0) {
-                    name(at * 8 + index);
-                }
-            }
+            counted(stretch).for_each(|(index, _)| name(index));
         }
     }
 
@@ -123,10 +128,12 @@ impl Mentions {
         for zone in &self.zones {
             let end = zone.counts.len().min(start as usize + length as usize);
             let stretch = zone.counts.get(start as usize..end).unwrap_or_default();
-            for (index, &count) in stretch.iter().enumerate().filter(|(_, count)| **count > 0) {
-                let doc = start + index as DocId;
-                let saturation = |lengths: &Rc<Lengths>| lengths.saturation(doc, u32::from(count));
-                name(index, zone.weight * zone.lengths.as_ref().map_or(0.0, saturation));
+            let score = |index: usize, count: u8| {
+                let (doc, count) = (start + index as DocId, u32::from(count));
+                zone.lengths.as_ref().map_or(0.0, |lengths| lengths.saturation(doc, count))
+            };
+            for (index, count) in counted(stretch) {
+                name(index, zone.weight * score(index, count));
             }
         }
     }
@@ -157,4 +164,15 @@ impl Mentions {
         let mut zones = self.zones.iter().filter(|own| own.zone == zone);
         zones.any(|zone| zone.counts.get(doc as usize).is_some_and(|&count| count > 0))
     }
+}
+
+/// Lists the places of a stretch where something is counted.
+fn counted(stretch: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+    let eights = stretch.chunks(8).enumerate();
+    // Most words are in few articles.
+    let eights = eights.filter(|(_, eight)| eight.iter().any(|&count| count > 0));
+    eights.flat_map(|(at, eight)| {
+        let counted = eight.iter().enumerate().filter(|(_, count)| **count > 0);
+        counted.map(move |(index, &count)| (at * 8 + index, count))
+    })
 }

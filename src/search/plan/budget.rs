@@ -86,15 +86,16 @@ impl Demand<'_> {
     }
 
     /// Keeps as many forms as the share goes for, beginning with the most frequent, which come
-    /// first; one that alone is dearer than that is left out. At least the cheapest one stays.
-    /// Returns how many stay.
+    /// first. One that takes more than half of what is left is passed over, so that the small words
+    /// that begin with a letter do not stand for all; at least the cheapest one stays. Returns how
+    /// many stay.
     fn keep(&mut self, share: u64) -> usize {
         let costs: Vec<u64> = self.terms.iter().map(|term| self.cost_of(term)).collect();
         let cheapest = costs.iter().copied().min().unwrap_or(0);
-        let mut rest = share.max(cheapest);
+        let mut rest = share.max(2 * cheapest);
         let mut costs = costs.into_iter();
         self.terms.retain(|_| {
-            let cost = costs.next().filter(|&cost| cost <= rest);
+            let cost = costs.next().filter(|&cost| cost <= rest / 2);
             rest -= cost.unwrap_or(0);
             cost.is_some()
         });
