@@ -2,8 +2,7 @@
 //!
 //! Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond* (2009).
 
-use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use tantivy::fieldnorm::FieldNormReader;
 
@@ -29,35 +28,36 @@ static LENGTHS: LazyLock<[f32; 256]> = LazyLock::new(|| {
     std::array::from_fn(|code| FieldNormReader::id_to_fieldnorm(code as u8) as f32)
 });
 
-/// Largest value of [`saturation`].
-pub(super) const MAX_SATURATION: f32 = 1.0;
-
 /// Penalty of each of the 256 codes that stand for a length, for one field.
-pub(super) type Penalties = Rc<[f32; 256]>;
+#[derive(Debug)]
+pub(super) struct Penalties([f32; 256]);
 
-/// Prepares the penalties of a field; `average` is its mean length in the whole index, in words.
-pub(super) fn penalties(average: f32, k1: f32, b: f32) -> Penalties {
-    let at_nothing = penalty(0.0, average, k1, b);
-    let by_word = penalty(1.0, average, k1, b) - at_nothing;
-    Rc::new(LENGTHS.map(|words| at_nothing + by_word * words))
+impl Penalties {
+    /// Prepares the penalties of a field; `average` is its mean length in the whole index, in
+    /// words.
+    pub(super) fn new(average: f32, k1: f32, b: f32) -> Self {
+        let at_nothing = penalty(0.0, average, k1, b);
+        let by_word = penalty(1.0, average, k1, b) - at_nothing;
+        Penalties(LENGTHS.map(|words| at_nothing + by_word * words))
+    }
 }
 
 /// Lengths of one field in one segment, ready for scoring.
 pub(super) struct Lengths {
     norms: FieldNormReader,
-    penalties: Penalties,
+    penalties: Arc<Penalties>,
 }
 
 impl Lengths {
     /// Joins the lengths of a segment with the penalties of their field.
-    pub(super) fn new(norms: FieldNormReader, penalties: Penalties) -> Self {
+    pub(super) fn new(norms: FieldNormReader, penalties: Arc<Penalties>) -> Self {
         Lengths { norms, penalties }
     }
 
     /// Returns how much `mentions` count in an article of the segment.
     #[inline]
     pub(super) fn saturation(&self, doc: u32, mentions: u32) -> f32 {
-        let penalty = self.penalties[usize::from(self.norms.fieldnorm_id(doc))];
+        let penalty = self.penalties.0[usize::from(self.norms.fieldnorm_id(doc))];
         saturation(mentions as f32, penalty)
     }
 

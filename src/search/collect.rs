@@ -85,16 +85,19 @@ impl Taker for Keeper<'_> {
         matches!(self.key, KeyOf::Score).then(|| self.best.threshold() as f32)
     }
 
-    fn admits(&self, doc: DocId) -> bool {
-        match self.key {
-            KeyOf::Score => true,
-            KeyOf::Date { .. } => self.key.of(doc, 0.0) >= self.best.threshold(),
-        }
+    fn admits(&self, doc: DocId, score: f32) -> bool {
+        self.best.admits(&self.candidate(doc, score))
     }
 
     fn take(&mut self, doc: DocId, score: f32) {
+        self.best.offer(self.candidate(doc, score));
+    }
+}
+
+impl Keeper<'_> {
+    fn candidate(&self, doc: DocId, score: f32) -> Candidate {
         let (key, address) = (self.key.of(doc, score), DocAddress::new(self.segment, doc));
-        self.best.offer(Candidate { key, score, address });
+        Candidate { key, score, address }
     }
 }
 
@@ -110,6 +113,11 @@ impl Best {
             return f64::NEG_INFINITY;
         }
         self.heap.peek().map_or(f64::INFINITY, |Reverse(worst)| worst.key)
+    }
+
+    fn admits(&self, candidate: &Candidate) -> bool {
+        self.heap.len() < self.limit
+            || self.heap.peek().is_some_and(|Reverse(worst)| candidate > worst)
     }
 
     fn offer(&mut self, candidate: Candidate) {

@@ -8,6 +8,7 @@ mod examine;
 mod explain;
 mod failure;
 mod freshness;
+mod impacts;
 mod mark;
 mod missing;
 mod no_hits;
@@ -17,6 +18,7 @@ mod rank;
 mod request;
 mod results;
 mod scan;
+mod scoring;
 mod stems;
 mod suggest;
 mod texts;
@@ -43,6 +45,7 @@ use self::examine::Examined;
 use self::freshness::Freshness;
 use self::plan::{Plan, WordLists};
 use self::rank::Signals;
+use self::scoring::LastScoring;
 use crate::analysis::{Analyzer, StopWords, SynonymTable, Synonyms};
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -69,12 +72,14 @@ pub struct Searcher {
     snapshot: Snapshot,
     lists: Arc<WordLists>,
     analyzers: Analyzers,
+    scoring: LastScoring,
 }
 
 impl Searcher {
     /// Searches the articles of a snapshot, without synonyms.
     pub fn new(snapshot: Snapshot) -> Self {
-        Searcher { snapshot, lists: Arc::default(), analyzers: Analyzers::default() }
+        let (lists, analyzers, scoring) = Default::default();
+        Searcher { snapshot, lists, analyzers, scoring }
     }
 
     /// Has words and phrases match their synonyms too: best [`Synonyms::shipped`], alone or
@@ -173,8 +178,9 @@ impl Searcher {
     }
 
     fn plan(&self, request: &SearchRequest) -> Result<Plan> {
+        let scoring = self.scoring.of(&self.snapshot, &request.weights)?;
         let mut analyzer = self.analyzers.take(&self.snapshot);
-        let plan = plan::plan(&self.snapshot, &self.lists, request, &mut analyzer);
+        let plan = plan::plan(&self.snapshot, &self.lists, request, &mut analyzer, scoring);
         self.analyzers.give_back(analyzer);
         plan
     }

@@ -1,13 +1,15 @@
 //! How often a word that stands for many forms, such as `militair*`, occurs in each article.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::{DocId, TERMINATED};
 
 use super::SegmentContext;
 use super::postings::Blocks;
 use crate::error::Result;
-use crate::search::bm25::{Lengths, MAX_SATURATION};
+use crate::search::bm25::Lengths;
+use crate::search::impacts::Impacts;
 use crate::search::plan::{WeightedTerm, Zone};
 
 /// The mentions of all forms, article by article.
@@ -24,6 +26,19 @@ struct ZoneMentions {
     lengths: Option<Rc<Lengths>>,
     /// All forms weigh alike.
     weight: f32,
+}
+
+impl ZoneMentions {
+    /// Names the articles that have the word, and how often.
+    fn each(&self, mut name: impl FnMut(DocId, u32)) {
+        for (at, eight) in (0..).step_by(8).zip(self.counts.chunks(8)) {
+            if eight.iter().all(|&count| count == 0) {
+                continue;
+            }
+            let here = (at..).zip(eight).filter(|(_, count)| **count > 0);
+            here.for_each(|(doc, count)| name(doc, u32::from(*count)));
+        }
+    }
 }
 
 /// A number that stands for itself and all above it.
@@ -79,14 +94,19 @@ impl Mentions {
         self.cost
     }
 
-    /// Has the word count several times.
-    pub(in crate::search) fn multiply(&mut self, times: f32) {
-        self.zones.iter_mut().for_each(|zone| zone.weight *= times);
-    }
-
-    /// Returns the highest score of any article.
-    pub(in crate::search) fn ceiling(&self) -> f32 {
-        self.zones.iter().map(|zone| zone.weight * MAX_SATURATION).sum()
+    /// Returns what the forms are worth together, zone by zone, with their weight.
+    pub(in crate::search) fn into_lists(self) -> Vec<(Arc<Impacts>, f32)> {
+        let list = |zone: ZoneMentions| {
+            let (mut docs, mut values) = (Vec::new(), Vec::new());
+            zone.each(|doc, count| {
+                docs.push(doc);
+                let lengths = zone.lengths.as_ref();
+                values.extend(lengths.map(|lengths| lengths.saturation(doc, count)));
+            });
+            let impacts = Impacts::new(docs, values, zone.counts.len() as u32);
+            (Arc::new(impacts), zone.weight)
+        };
+        self.zones.into_iter().map(list).collect()
     }
 
     /// Returns the first article that is not before `from` and has the word.
@@ -105,37 +125,6 @@ impl Mentions {
             start += STEP;
         }
         TERMINATED
-    }
-
-    /// Names the articles of a stretch that have the word, by their distance from its start; one
-    /// that has it in several zones may be named again.
-    pub(in crate::search) fn each(&self, start: DocId, length: u32, mut name: impl FnMut(usize)) {
-        for zone in &self.zones {
-            let end = zone.counts.len().min(start as usize + length as usize);
-            let stretch = zone.counts.get(start as usize..end).unwrap_or_default();
-            counted(stretch).for_each(|(index, _)| name(index));
-        }
-    }
-
-    /// Names the articles of a stretch that have the word, as [`Mentions::each`] does, with what
-    /// their mentions score.
-    pub(in crate::search) fn score_each(
-        &self,
-        start: DocId,
-        length: u32,
-        mut name: impl FnMut(usize, f32),
-    ) {
-        for zone in &self.zones {
-            let end = zone.counts.len().min(start as usize + length as usize);
-            let stretch = zone.counts.get(start as usize..end).unwrap_or_default();
-            let score = |index: usize, count: u8| {
-                let (doc, count) = (start + index as DocId, u32::from(count));
-                zone.lengths.as_ref().map_or(0.0, |lengths| lengths.saturation(doc, count))
-            };
-            for (index, count) in counted(stretch) {
-                name(index, zone.weight * score(index, count));
-            }
-        }
     }
 
     /// Returns the score of an article.
@@ -164,15 +153,4 @@ impl Mentions {
         let mut zones = self.zones.iter().filter(|own| own.zone == zone);
         zones.any(|zone| zone.counts.get(doc as usize).is_some_and(|&count| count > 0))
     }
-}
-
-/// Lists the places of a stretch where something is counted.
-fn counted(stretch: &[u8]) -> impl Iterator<Item = (usize, u8)> {
-    let eights = stretch.chunks(8).enumerate();
-    // Most words are in few articles.
-    let eights = eights.filter(|(_, eight)| eight.iter().any(|&count| count > 0));
-    eights.flat_map(|(at, eight)| {
-        let counted = eight.iter().enumerate().filter(|(_, count)| **count > 0);
-        counted.map(move |(index, &count)| (at * 8 + index, count))
-    })
 }

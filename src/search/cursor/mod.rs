@@ -24,13 +24,15 @@ use std::sync::Arc;
 
 use tantivy::directory::{CompositeFile, FileSlice};
 use tantivy::index::SegmentComponent;
-use tantivy::schema::Field as Column;
+use tantivy::postings::TermInfo;
+use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
-use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone, are_words};
 use super::failure::Failure;
-use super::scan::MIN_FORMS;
+use super::impacts::{Impacts, Key};
+use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone, are_words};
+use super::scan::{Buffers, MIN_FORMS};
 use super::texts::{MAX_READ, Texts};
 use crate::error::Result;
 use crate::index::{Columns, Fields, Snapshot, unreadable};
@@ -312,14 +314,36 @@ impl<'a> SegmentContext<'a> {
         Ok(texts)
     }
 
+    /// Returns the buffers that all searches share.
+    pub(super) fn buffers(&self) -> &'a Buffers {
+        &self.plan.scoring.buffers
+    }
+
+    /// Returns the impacts of a term.
+    pub(super) fn impacts(&self, column: Column, info: &TermInfo) -> Result<Arc<Impacts>> {
+        let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.impacts);
+        if let Some(impacts) = cache.get(key) {
+            return Ok(impacts);
+        }
+        let lengths = self.lengths(column)?;
+        let option = match lengths {
+            Some(_) => IndexRecordOption::WithFreqs,
+            None => IndexRecordOption::Basic,
+        };
+        let opened = self.inverted(column)?.read_block_postings_from_terminfo(info, option);
+        let mut postings = opened.map_err(unreadable)?;
+        let impacts = Impacts::read(&mut postings, lengths.as_deref(), self.segment.max_doc());
+        Ok(cache.keep(key, impacts))
+    }
+
     /// Returns the lengths of a scored column; `None` for columns that are only matched.
     pub(super) fn lengths(&self, column: Column) -> Result<Option<Rc<Lengths>>> {
-        let Some(penalties) = self.plan.penalties.get(&column) else { return Ok(None) };
+        let Some(penalties) = self.plan.scoring.penalties(column) else { return Ok(None) };
         if let Some(lengths) = self.lengths.borrow().get(&column) {
             return Ok(Some(Rc::clone(lengths)));
         }
         let norms = self.segment.get_fieldnorms_reader(column).map_err(unreadable)?;
-        let lengths = Rc::new(Lengths::new(norms, Rc::clone(penalties)));
+        let lengths = Rc::new(Lengths::new(norms, Arc::clone(penalties)));
         self.lengths.borrow_mut().insert(column, Rc::clone(&lengths));
         Ok(Some(lengths))
     }

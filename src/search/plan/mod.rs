@@ -21,17 +21,17 @@ pub(super) use node::{Clause, Node, PhrasePlan, Slot, TermSet, WeightedTerm, Zon
 pub(super) use words::ceiling;
 pub(super) use written::{WrittenChoice, WrittenPlan, WrittenWord};
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use tantivy::schema::Field as Column;
-
-use super::bm25::{self, Penalties};
+use super::bm25;
 use super::request::SearchRequest;
 use super::results::Notice;
+use super::scoring::Scoring;
 use super::weights::Weights;
 use crate::analysis::{Analyzer, StopWords, SynonymTable, Unit};
 use crate::error::Result;
-use crate::index::{Snapshot, unreadable};
+use crate::index::Snapshot;
 use crate::query::{DateRange, Field, Query};
 
 use self::forms::Patterns;
@@ -45,8 +45,7 @@ pub(super) struct Plan {
     pub stems: Vec<Stem>,
     /// Whether other words stand for some of the query.
     pub is_loosened: bool,
-    /// What the lengths of each scored field cost.
-    pub penalties: HashMap<Column, Penalties>,
+    pub scoring: Arc<Scoring>,
     pub weights: Weights,
     pub notices: Vec<Notice>,
     /// What its truncated words take to find and to look for, in places that could be read.
@@ -66,6 +65,7 @@ pub(super) fn plan(
     lists: &WordLists,
     request: &SearchRequest,
     analyzer: &mut Analyzer,
+    scoring: Arc<Scoring>,
 ) -> Result<Plan> {
     let mut planner = Planner::new(snapshot, lists, request, analyzer);
     let root = planner.node(&request.query, Scope::article())?;
@@ -78,7 +78,7 @@ pub(super) fn plan(
         clauses: planner.clauses,
         stems: planner.stems,
         is_loosened: planner.is_loosened,
-        penalties: penalties(snapshot, &request.weights)?,
+        scoring,
         weights: request.weights,
         notices: planner.notices,
         effort: readings + planner.patterns.effort,
@@ -265,27 +265,4 @@ impl<'a> Planner<'a> {
     fn zone_weight(&self, zone: Zone) -> f32 {
         if zone == Zone::Title { self.weights.title } else { 1.0 }
     }
-}
-
-fn penalties(snapshot: &Snapshot, weights: &Weights) -> Result<HashMap<Column, Penalties>> {
-    let fields = snapshot.fields();
-    let scored = [
-        (fields.body_exact, weights.b),
-        (fields.body_lemma, weights.b),
-        (fields.body_stem, weights.b),
-        (fields.title_exact, weights.title_b),
-        (fields.title_lemma, weights.title_b),
-    ];
-    let articles: u64 =
-        snapshot.segments().iter().map(|segment| u64::from(segment.max_doc())).sum();
-    let mut penalties = HashMap::with_capacity(scored.len());
-    for (field, b) in scored {
-        let mut tokens = 0;
-        for segment in snapshot.segments() {
-            tokens += segment.inverted_index(field).map_err(unreadable)?.total_num_tokens();
-        }
-        let average = tokens as f32 / articles.max(1) as f32;
-        penalties.insert(field, bm25::penalties(average, weights.k1, b));
-    }
-    Ok(penalties)
 }

@@ -3,15 +3,24 @@
 /// Articles looked at together: their scores and sets fit the processor's nearest memory.
 pub(in crate::search) const WINDOW: u32 = 4096;
 
-const WORDS: usize = WINDOW as usize / 64;
+/// Articles of a block: one word of bits.
+pub(in crate::search) const BLOCK: u32 = u64::BITS;
+
+/// Blocks of a window.
+pub(in crate::search) const BLOCKS_OF_WINDOW: usize = (WINDOW / BLOCK) as usize;
+
+const WORDS: usize = BLOCKS_OF_WINDOW;
+
+/// For each block of a window, what its articles score at most.
+pub(in crate::search) type Bounds = [f32; BLOCKS_OF_WINDOW];
 
 /// Articles of a window, by their distance from its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Bits([u64; WORDS]);
+pub(in crate::search) struct Bits([u64; WORDS]);
 
 impl Bits {
     /// No article.
-    pub(super) const NONE: Bits = Bits([0; WORDS]);
+    pub(in crate::search) const NONE: Bits = Bits([0; WORDS]);
 
     /// Returns the set of the first `count` articles.
     pub(super) fn first(count: u32) -> Bits {
@@ -27,7 +36,7 @@ impl Bits {
     }
 
     #[inline]
-    pub(super) fn set(&mut self, index: usize) {
+    pub(in crate::search) fn set(&mut self, index: usize) {
         self.0[index / 64 % WORDS] |= 1 << (index % 64);
     }
 
@@ -39,6 +48,19 @@ impl Bits {
     #[inline]
     pub(super) fn has(&self, index: usize) -> bool {
         self.0[index / 64 % WORDS] >> (index % 64) & 1 == 1
+    }
+
+    /// Returns the articles of a block.
+    #[inline]
+    pub(super) fn block(&self, block: usize) -> u64 {
+        self.0[block % WORDS]
+    }
+
+    /// Adds the articles of a window, a word of bits for each block.
+    pub(in crate::search) fn unite_blocks(&mut self, blocks: &[u64]) {
+        for (left, right) in self.0.iter_mut().zip(blocks) {
+            *left |= right;
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -70,6 +92,13 @@ impl Bits {
         self.combine(other, |left, right| left | right);
     }
 
+    /// Adds the articles that two other sets share.
+    pub(super) fn unite_shared(&mut self, one: &Bits, other: &Bits) {
+        for ((own, one), other) in self.0.iter_mut().zip(&one.0).zip(&other.0) {
+            *own |= one & other;
+        }
+    }
+
     /// Takes the articles of the other set away.
     pub(super) fn exclude(&mut self, other: &Bits) {
         self.combine(other, |left, right| left & !right);
@@ -95,13 +124,13 @@ impl Bits {
     }
 
     /// Lists the articles in order.
-    pub(super) fn iter(&self) -> Members<'_> {
+    pub(in crate::search) fn iter(&self) -> Members<'_> {
         Members { words: &self.0, at: 0, rest: self.0[0] }
     }
 }
 
 /// The articles of a set, in order.
-pub(super) struct Members<'a> {
+pub(in crate::search) struct Members<'a> {
     words: &'a [u64; WORDS],
     at: usize,
     rest: u64,

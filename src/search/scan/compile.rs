@@ -1,6 +1,6 @@
 //! A plan made ready for one segment: its tree, and the words and cursors that the tree refers to.
 
-use super::bits::Bits;
+use super::bits::WINDOW;
 use super::leaf::Leaf;
 use super::tree::{Bonus, CursorPart, Parts, Tree};
 use crate::error::Result;
@@ -68,7 +68,8 @@ impl<'p> Compiler<'_, '_, 'p> {
             Node::Words { parts, bonus } => {
                 let parts = self.nodes(parts, is_scored)?;
                 let amount = if is_scored { *bonus } else { 0.0 };
-                self.parts.bonuses.push(Bonus { amount, is_met: false, bits: Bits::NONE });
+                let windows = self.context.segment.max_doc().div_ceil(WINDOW) as usize;
+                self.parts.bonuses.push(Bonus::new(amount, windows));
                 Tree::Words(parts, self.parts.bonuses.len() - 1)
             }
             Node::Except(kept, excluded) => {

@@ -2,42 +2,30 @@
 
 use tantivy::DocId;
 
-use super::bits::{Bits, WINDOW};
-use super::list::{List, Scores};
+use super::bits::{BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
+use super::buffers::Buffer;
+use super::list::List;
 use crate::error::Result;
 use crate::search::cursor::{Mentions, SegmentContext};
-use crate::search::plan::TermSet;
+use crate::search::plan::{TermSet, WeightedTerm};
 
 /// Beyond so many terms, their mentions are added up beforehand.
 pub(in crate::search) const MIN_FORMS: usize = 12;
 
 /// A word: a few lists, any of which will do.
 pub(super) struct Leaf {
-    kind: Kind,
-    /// Lists that only add to the score of articles that others have: the form as typed. Each is
-    /// a part of one of the others.
+    lists: Vec<List>,
+    /// Lists that only add to the score of articles that others have: the form as typed.
     attached: Vec<List>,
-    /// What the attached lists add at most, as a share of what the others score.
-    pub(super) attached_share: f32,
     /// The highest score of any article, all counted.
     pub(super) ceiling: f32,
     pub(super) is_scored: bool,
-    /// Whether an article can be taken for this word and others that add even less.
-    pub(super) reaches: bool,
-    /// Whether the scores of all its articles are added up as they are read, instead of looked up
-    /// for those that can still be taken.
-    pub(super) adds_up: bool,
     /// Whether only articles in question count as having the word: those that another wording of
     /// the same clause has count by that one.
     is_alternative: bool,
-    /// Articles of the window at hand.
-    bits: Bits,
-    is_filled: bool,
-}
-
-enum Kind {
-    Lists(Vec<List>),
-    Many(Mentions),
+    buffer: Buffer,
+    /// The window that was looked at last.
+    window: Option<usize>,
 }
 
 impl Leaf {
@@ -46,59 +34,45 @@ impl Leaf {
         set: &TermSet,
         is_scored: bool,
     ) -> Result<Leaf> {
-        let (mut attached, mut lists) = (Vec::new(), Vec::new());
-        let is_many = set.terms.len() > MIN_FORMS && set.terms.iter().all(|term| term.is_exact);
-        for term in set.terms.iter().filter(|_| !is_many) {
-            let Some(list) = List::open(context, term)? else { continue };
-            if term.makes_match { lists.push(list) } else { attached.push(list) }
-        }
-        let kind = match is_many {
-            true => Kind::Many(Mentions::open(context, &set.terms)?),
-            false => Kind::Lists(lists),
+        let (attached, lists) = match is_many(&set.terms) {
+            true => (Vec::new(), Mentions::open(context, &set.terms)?.into_lists()),
+            false => open_lists(context, &set.terms)?,
         };
+        let list = |(impacts, weight)| List { impacts, weight };
+        let windows = context.segment.max_doc().div_ceil(WINDOW) as usize;
+        let buffer = context.buffers().take(windows, is_scored);
         let mut leaf = Leaf {
-            kind,
-            attached,
-            attached_share: 0.0,
+            lists: lists.into_iter().map(list).collect(),
+            attached: attached.into_iter().map(list).collect(),
             ceiling: 0.0,
             is_scored,
-            reaches: false,
-            adds_up: false,
             is_alternative: false,
-            bits: Bits::NONE,
-            is_filled: false,
+            buffer,
+            window: None,
         };
-        leaf.bound();
+        leaf.cap();
         Ok(leaf)
     }
 
     /// Has the word count several times.
     pub(super) fn multiply(&mut self, times: f32) {
-        match &mut self.kind {
-            Kind::Lists(lists) => lists.iter_mut().for_each(|list| list.multiply(times)),
-            Kind::Many(forms) => forms.multiply(times),
-        }
-        self.attached.iter_mut().for_each(|list| list.multiply(times));
-        self.bound();
+        let lists = self.lists.iter_mut().chain(&mut self.attached);
+        lists.for_each(|list| list.weight *= times);
+        self.cap();
     }
 
-    /// Works out the bounds of the score.
-    fn bound(&mut self) {
-        if !self.is_scored {
+    /// Works out the highest score.
+    fn cap(&mut self) {
+        if self.is_scored {
+            self.ceiling = self.lists.iter().chain(&self.attached).map(List::ceiling).sum();
+        } else {
             self.attached.clear();
-            return;
         }
-        let own = match &self.kind {
-            Kind::Lists(lists) => lists.iter().map(List::ceiling).sum::<f32>(),
-            Kind::Many(forms) => forms.ceiling(),
-        };
-        if let Kind::Lists(lists) = &self.kind {
-            let least = lists.iter().map(List::weight).fold(f32::INFINITY, f32::min);
-            let attached: f32 = self.attached.iter().map(List::weight).sum();
-            self.attached_share = if least > 0.0 { attached / least } else { 0.0 };
-        }
-        let attached: f32 = self.attached.iter().map(List::ceiling).sum();
-        self.ceiling = own + attached;
+    }
+
+    /// Hands the room for its articles over.
+    pub(super) fn into_buffer(self) -> Buffer {
+        self.buffer
     }
 
     /// Makes the leaf stand behind other wordings of its clause.
@@ -106,108 +80,80 @@ impl Leaf {
         self.is_alternative = true;
     }
 
-    /// Chooses whether scores are added up as articles are read.
-    pub(super) fn choose(&mut self, adds_up: bool) {
-        self.adds_up = adds_up;
-    }
-
     /// Returns about how many articles there are.
     pub(super) fn cost(&self) -> u32 {
-        match &self.kind {
-            Kind::Lists(lists) => lists.iter().map(List::doc_freq).fold(0, u32::saturating_add),
-            Kind::Many(forms) => forms.cost(),
-        }
+        self.lists.iter().map(|list| list.impacts.count()).fold(0, u32::saturating_add)
     }
 
     /// Returns an article before which there is none.
     pub(super) fn next(&self, from: DocId) -> DocId {
-        match &self.kind {
-            Kind::Lists(lists) => {
-                lists.iter().map(|list| list.next().max(from)).min().unwrap_or(DocId::MAX)
-            }
-            Kind::Many(forms) => forms.next(from),
-        }
+        self.lists.iter().map(|list| list.impacts.next(from)).min().unwrap_or(DocId::MAX)
     }
 
-    /// Forgets the window before.
-    pub(super) fn leave_window(&mut self) {
-        self.is_filled = false;
-    }
-
-    /// Reads the window that begins at `start`, once; finds which of the articles in question have
-    /// the word.
-    pub(super) fn fill(
-        &mut self,
-        start: DocId,
-        among: &Bits,
-        scores: &mut Scores,
-        found: &mut Bits,
-    ) -> Result<()> {
-        if !self.is_filled {
-            self.read(start, scores)?;
+    /// Finds which of the articles in question of a window have the word; returns also others that
+    /// have it, unless it is an alternative.
+    pub(super) fn fill(&mut self, start: DocId, among: &Bits) -> &Bits {
+        let window = (start / WINDOW) as usize;
+        let Some(own) = self.buffer.found.get_mut(window) else { return &Bits::NONE };
+        if self.window != Some(window) {
+            self.window = Some(window);
+            self.lists.iter().for_each(|list| list.mark(start, own));
         }
-        *found = self.bits;
-        found.intersect(among);
         if self.is_alternative {
-            self.bits = *found;
-            if self.adds_up {
-                for index in found.iter() {
-                    scores[index] += self.probe(start + index as DocId)?;
-                }
-            }
+            own.intersect(among);
         }
-        Ok(())
+        own
     }
 
-    fn read(&mut self, start: DocId, scores: &mut Scores) -> Result<()> {
-        self.is_filled = true;
-        self.bits = Bits::NONE;
-        match &mut self.kind {
-            Kind::Lists(lists) => {
-                for list in lists {
-                    // An alternative scores only where it stands in for the others.
-                    match self.adds_up && !self.is_alternative {
-                        true => list.score(start, &mut self.bits, scores)?,
-                        false => list.mark(start, &mut self.bits)?,
-                    }
-                }
-            }
-            Kind::Many(forms) => match self.adds_up && !self.is_alternative {
-                true => forms.score_each(start, WINDOW, |index, score| {
-                    self.bits.set(index);
-                    scores[index] += score;
-                }),
-                false => forms.each(start, WINDOW, |index| self.bits.set(index)),
-            },
+    /// Returns the articles of a block that were found to have the word.
+    #[inline]
+    pub(super) fn block(&self, block: usize) -> u64 {
+        let window = self.buffer.found.get(block / BLOCKS_OF_WINDOW);
+        window.map_or(0, |window| window.block(block % BLOCKS_OF_WINDOW))
+    }
+
+    /// Works out what the word scores at most in each block of a window, and adds that to bounds.
+    pub(super) fn bound_blocks(&mut self, start: DocId, bounds: &mut Bounds) {
+        let Some(own) = self.buffer.bounds.get_mut((start / WINDOW) as usize) else { return };
+        for list in self.lists.iter().chain(&self.attached) {
+            list.add_ceilings(start, own);
         }
-        Ok(())
-    }
-
-    /// Returns the articles of the window at hand that were found to have the word.
-    pub(super) fn bits(&self) -> &Bits {
-        if self.is_filled { &self.bits } else { &Bits::NONE }
-    }
-
-    /// Returns what the word scores in an article without its attached lists.
-    pub(super) fn probe(&mut self, doc: DocId) -> Result<f32> {
-        match &mut self.kind {
-            Kind::Lists(lists) => {
-                let mut score = 0.0;
-                for list in lists {
-                    score += list.probe(doc)?;
-                }
-                Ok(score)
-            }
-            Kind::Many(forms) => Ok(forms.score(doc)),
+        for (bound, own) in bounds.iter_mut().zip(own) {
+            *bound += *own;
         }
     }
 
-    /// Returns what the attached lists add in an article.
-    pub(super) fn probe_attached(&mut self, doc: DocId) -> Result<f32> {
-        let mut score = 0.0;
-        for list in &mut self.attached {
-            score += list.probe(doc)?;
-        }
-        Ok(score)
+    /// Returns what the word scores at most in a block of a window that was bounded.
+    #[inline]
+    pub(super) fn bound(&self, block: usize) -> f32 {
+        let window = self.buffer.bounds.get(block / BLOCKS_OF_WINDOW);
+        window.map_or(0.0, |window| window[block % BLOCKS_OF_WINDOW])
     }
+
+    /// Returns what the word scores in an article.
+    pub(super) fn score(&self, doc: DocId) -> f32 {
+        self.lists.iter().chain(&self.attached).map(|list| list.score(doc)).sum()
+    }
+}
+
+/// Tells whether so many forms stand for one word that they are counted together.
+fn is_many(terms: &[WeightedTerm]) -> bool {
+    terms.len() > MIN_FORMS && terms.iter().all(|term| term.is_exact)
+}
+
+/// Impacts with what they weigh.
+type Weighted = Vec<(std::sync::Arc<crate::search::impacts::Impacts>, f32)>;
+
+/// Opens the terms of a word: those that only add to the score, and those that make a match.
+fn open_lists(
+    context: &SegmentContext<'_>,
+    terms: &[WeightedTerm],
+) -> Result<(Weighted, Weighted)> {
+    let (mut attached, mut lists) = (Vec::new(), Vec::new());
+    for term in terms {
+        let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
+        let weighted = (context.impacts(term.column, info)?, term.weight);
+        if term.makes_match { lists.push(weighted) } else { attached.push(weighted) }
+    }
+    Ok((attached, lists))
 }

@@ -6,19 +6,22 @@
 //! (Turtle and Flood, *Query evaluation: strategies and optimizations*, 1995) within windows.
 
 mod bits;
+mod buffers;
 mod compile;
 mod leaf;
 mod list;
+mod stakes;
 mod tree;
 
 use tantivy::{DocId, SegmentReader};
 
-pub(super) use bits::WINDOW;
+pub(super) use bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
+pub(super) use buffers::Buffers;
 pub(super) use leaf::MIN_FORMS;
 
-use self::bits::Bits;
 use self::leaf::Leaf;
 use self::list::Scores;
+use self::stakes::{Stakes, first_block, members};
 use self::tree::{Parts, Tree, Window};
 use super::cursor::SegmentContext;
 use super::plan::Plan;
@@ -27,54 +30,63 @@ use crate::error::Result;
 /// Bounds are sums in another order than scores; this much of them may be lost in rounding.
 const ROUNDING: f32 = 1.0 + 1e-5;
 
-/// Work to look up one article, counted in articles read in turn.
-const LOOK_UP_COST: u32 = 8;
+/// Grades of blocks by what their articles score at most.
+const GRADES: usize = 256;
 
 /// So few scores are wiped one by one.
 const SPARSE: u32 = 512;
 
 /// Whom the articles of a segment are offered to.
 pub(super) trait Taker {
-    /// Returns the score that an article must be above to be taken, when others are above it;
+    /// Returns the score that an article must reach to be taken, when others are above it;
     /// articles are not compared by score when `None`.
     fn threshold(&self) -> Option<f32>;
 
-    /// Tells whether an article can be taken at all, whatever it scores.
-    fn admits(&self, doc: DocId) -> bool;
+    /// Tells whether an article would be taken if it scored so much.
+    fn admits(&self, doc: DocId, score: f32) -> bool;
 
+    /// Takes an article, if it is better than those that were taken; in any order.
     fn take(&mut self, doc: DocId, score: f32);
 }
 
 /// A plan at work on one segment.
 pub(super) struct Scan<'a> {
     segment: &'a SegmentReader,
+    buffers: &'a Buffers,
     tree: Tree,
     parts: Parts,
     scores: Box<Scores>,
-    /// Numbers of the scored leaves, those that can add least first.
-    by_ceiling: Vec<usize>,
     /// All that leaves, cursors and bonuses can add.
     ceiling: f32,
+    stakes: Stakes,
+    /// Blocks that wait until all windows were looked at.
+    waiting: Vec<Waiting>,
+}
+
+/// A block with matching articles, and what these score at most.
+#[derive(Debug, Clone, Copy, Default)]
+struct Waiting {
+    bound: f32,
+    block: usize,
+    matching: u64,
 }
 
 impl<'a> Scan<'a> {
     pub(super) fn new(context: &SegmentContext<'a>, plan: &Plan) -> Result<Self> {
         let (tree, parts) = compile::compile(context, plan)?;
-        let scored = parts.leaves.iter().enumerate().filter(|(_, leaf)| leaf.is_scored);
-        let mut by_ceiling: Vec<usize> = scored.map(|(index, _)| index).collect();
-        by_ceiling.sort_by(|&left, &right| {
-            parts.leaves[left].ceiling.total_cmp(&parts.leaves[right].ceiling)
-        });
-        let leaves: f32 = parts.leaves.iter().map(|leaf| leaf.ceiling).sum();
+        let leaves = parts.leaves.iter().filter(|leaf| leaf.is_scored);
+        let leaves: f32 = leaves.map(|leaf| leaf.ceiling).sum();
         let cursors: f32 = parts.cursors.iter().map(|part| part.ceiling).sum();
         let bonuses: f32 = parts.bonuses.iter().map(|bonus| bonus.amount).sum();
         Ok(Scan {
             segment: context.segment,
-            ceiling: leaves + cursors + bonuses,
+            buffers: context.buffers(),
             tree,
             parts,
             scores: Box::new([0.0; WINDOW as usize]),
-            by_ceiling,
+            ceiling: leaves + cursors + bonuses,
+            stakes: Stakes::default(),
+            waiting: Vec::new(),
         })
     }
 
@@ -92,6 +104,7 @@ impl<'a> Scan<'a> {
             total += u64::from(self.window(start, max_doc, taker)?);
             from = start.saturating_add(WINDOW);
         }
+        self.settle(taker);
         Ok(total)
     }
 
@@ -107,7 +120,6 @@ impl<'a> Scan<'a> {
     fn window(&mut self, start: DocId, max_doc: DocId, taker: &mut dyn Taker) -> Result<u32> {
         self.parts.leave_window();
         let threshold = taker.threshold();
-        self.choose(threshold);
         let among = self.alive(start, max_doc);
         let mut window = Window {
             start,
@@ -117,112 +129,116 @@ impl<'a> Scan<'a> {
         let mut matching = Bits::NONE;
         self.parts.matching(&self.tree, &among, &mut window, &mut matching)?;
         match threshold {
-            None => self.admit(start, &matching, taker)?,
-            Some(needed) => self.compete(start, &matching, needed, taker)?,
+            None => self.admit(start, &matching, taker),
+            Some(needed) => self.compete(start, &matching, needed, taker),
         }
         self.wipe();
         Ok(matching.count())
     }
 
     /// Takes what goes by something else than its score.
-    fn admit(&mut self, start: DocId, matching: &Bits, taker: &mut dyn Taker) -> Result<()> {
-        for index in matching.iter() {
-            let doc = start + index as DocId;
-            if taker.admits(doc)
-                && let Some(score) = self.score(doc, index, f32::NEG_INFINITY)?
-            {
-                taker.take(doc, score);
+    fn admit(&mut self, start: DocId, matching: &Bits, taker: &mut dyn Taker) {
+        for block in 0..BLOCKS_OF_WINDOW {
+            let number = first_block(start) + block;
+            let mut is_weighed = false;
+            for doc in members(number, matching.block(block)) {
+                if !taker.admits(doc, f32::INFINITY) {
+                    continue;
+                }
+                if !is_weighed {
+                    self.stakes.weigh(&self.parts, number, matching.block(block));
+                    is_weighed = true;
+                }
+                let all = f32::NEG_INFINITY;
+                if let Some(score) = self.stakes.score(&self.parts, &self.scores, doc, all) {
+                    taker.take(doc, score);
+                }
             }
         }
-        Ok(())
     }
 
-    /// Takes what scores above a threshold, which rises meanwhile.
-    fn compete(
-        &mut self,
-        start: DocId,
-        matching: &Bits,
-        mut needed: f32,
-        taker: &mut dyn Taker,
-    ) -> Result<()> {
-        let mut leaves = self.parts.leaves.iter();
-        let is_open = needed < 0.0 || leaves.all(|leaf| leaf.reaches || !leaf.is_scored);
-        let reaching;
-        let worthwhile = match is_open {
-            true => matching,
-            false => {
-                reaching = self.reaching(matching);
-                &reaching
-            }
-        };
-        let (factor, slack) = self.quick_bound();
-        let bonus = self.parts.bonuses.iter().map(|bonus| bonus.amount).sum::<f32>() * ROUNDING;
-        for index in worthwhile.iter() {
-            let bound = self.scores[index] * factor + slack;
-            if bound <= needed && (bound + bonus <= needed || !self.has_bonus(index)) {
+    /// Takes the articles of a window that score enough. Those that score by words alone wait until
+    /// all windows were looked at.
+    fn compete(&mut self, start: DocId, matching: &Bits, needed: f32, taker: &mut dyn Taker) {
+        let bounds = self.bounds(start);
+        let first = first_block(start);
+        let waits = !self.parts.has_known();
+        let (mut needed, mut is_done) = (needed, None);
+        if waits && let Some(block) = best(&bounds, matching).filter(|&it| bounds[it] >= needed) {
+            // What is taken early keeps others from waiting in vain.
+            self.offer(first + block, matching.block(block), taker);
+            needed = taker.threshold().unwrap_or(needed);
+            is_done = Some(block);
+        }
+        for (block, bound) in bounds.into_iter().enumerate() {
+            let matching = matching.block(block);
+            if matching == 0 || bound < needed || is_done == Some(block) {
                 continue;
             }
-            let doc = start + index as DocId;
-            if let Some(score) = self.score(doc, index, needed)? {
+            match waits {
+                true => self.waiting.push(Waiting { bound, block: first + block, matching }),
+                false => self.offer(first + block, matching, taker),
+            }
+        }
+    }
+
+    /// Takes the best articles of the blocks that wait: from the most promising ones on, so that few
+    /// are looked into.
+    fn settle(&mut self, taker: &mut dyn Taker) {
+        let needed = taker.threshold().unwrap_or(f32::INFINITY);
+        self.waiting.retain(|waiting| waiting.bound >= needed);
+        let waiting = by_promise(std::mem::take(&mut self.waiting));
+        for Waiting { bound, block, matching } in waiting {
+            // Of equal articles the first is the best.
+            if members(block, matching).next().is_some_and(|first| taker.admits(first, bound)) {
+                self.offer(block, matching, taker);
+            }
+        }
+    }
+
+    /// Takes the articles of a block that score enough.
+    fn offer(&mut self, block: usize, matching: u64, taker: &mut dyn Taker) {
+        // Of equal articles another one may be the better.
+        let above = |taker: &dyn Taker| taker.threshold().map_or(f32::INFINITY, f32::next_down);
+        let mut needed = above(taker);
+        self.stakes.weigh(&self.parts, block, matching);
+        let reaching = self.stakes.reaching(&self.parts, &self.scores, matching, needed);
+        for doc in members(block, reaching) {
+            if let Some(score) = self.stakes.score(&self.parts, &self.scores, doc, needed) {
                 taker.take(doc, score);
-                needed = taker.threshold().unwrap_or(needed);
+                needed = above(taker);
             }
         }
-        Ok(())
     }
 
-    /// Returns by how much an article's score may grow beyond what was added up: as a factor, and
-    /// as a sum. It is the bound of all articles, so cheap to apply to each.
-    fn quick_bound(&self) -> (f32, f32) {
-        let (mut share, mut slack) = (0.0_f32, 0.0_f32);
-        for leaf in self.parts.leaves.iter().filter(|leaf| leaf.is_scored) {
-            match leaf.adds_up {
-                true => share = share.max(leaf.attached_share),
-                false => slack += leaf.ceiling,
+    /// Returns what the articles of each block of the window score at most.
+    fn bounds(&mut self, start: DocId) -> Bounds {
+        let mut bounds = [0.0; BLOCKS_OF_WINDOW];
+        for leaf in self.parts.leaves.iter_mut().filter(|leaf| leaf.is_scored) {
+            leaf.bound_blocks(start, &mut bounds);
+        }
+        for bonus in self.parts.bonuses.iter().filter(|bonus| bonus.amount > 0.0) {
+            for (block, bound) in (first_block(start)..).zip(&mut bounds) {
+                *bound += if bonus.block(block) == 0 { 0.0 } else { bonus.amount };
             }
         }
-        ((1.0 + share) * ROUNDING, slack * ROUNDING)
-    }
-
-    fn has_bonus(&self, index: usize) -> bool {
-        self.parts.bonuses.iter().any(|bonus| bonus.amount > 0.0 && bonus.bits.has(index))
+        if self.parts.has_known() {
+            for (known, bound) in self.scores.chunks_exact(BLOCK as usize).zip(&mut bounds) {
+                *bound += known.iter().copied().fold(0.0, f32::max);
+            }
+        }
+        bounds.map(|bound| bound * ROUNDING)
     }
 
     /// Sets the scores of the window back to nothing.
     fn wipe(&mut self) {
-        let leaves = self.parts.leaves.iter().filter(|leaf| leaf.adds_up).map(Leaf::bits);
         let cursors = self.parts.cursors.iter().map(|part| &part.bits);
-        let dirty: u32 = leaves.clone().chain(cursors.clone()).map(Bits::count).sum();
+        let dirty: u32 = cursors.clone().map(Bits::count).sum();
         if dirty >= SPARSE {
             return self.scores.fill(0.0);
         }
-        for bits in leaves.chain(cursors) {
+        for bits in cursors {
             bits.iter().for_each(|index| self.scores[index] = 0.0);
-        }
-    }
-
-    /// Chooses the words whose scores are added up for all their articles. The others, which
-    /// cannot lift an article over the threshold by themselves, are looked up where they occur
-    /// beside those, unless that would be more work.
-    fn choose(&mut self, threshold: Option<f32>) {
-        let threshold = threshold.unwrap_or(f32::NEG_INFINITY);
-        let mut sum = 0.0;
-        for &index in &self.by_ceiling {
-            let leaf = &mut self.parts.leaves[index];
-            sum += leaf.ceiling;
-            leaf.reaches = sum * ROUNDING > threshold;
-        }
-        let scored = || self.by_ceiling.iter().map(|&index| &self.parts.leaves[index]);
-        let reaching = scored().filter(|leaf| leaf.reaches).map(Leaf::cost);
-        let rarest = scored().map(Leaf::cost).min().unwrap_or(0);
-        let candidates = match self.tree {
-            Tree::All(_) => rarest,
-            _ => reaching.fold(0, u32::saturating_add).max(rarest),
-        };
-        for &index in &self.by_ceiling {
-            let leaf = &mut self.parts.leaves[index];
-            let is_short = leaf.cost() / LOOK_UP_COST < candidates;
-            leaf.choose(is_short);
         }
     }
 
@@ -238,58 +254,36 @@ impl<'a> Scan<'a> {
         }
         bits
     }
+}
 
-    /// Leaves out the articles that have only words which together cannot reach the threshold.
-    fn reaching(&self, matching: &Bits) -> Bits {
-        let leaves = self.parts.leaves.iter().filter(|leaf| leaf.reaches).map(Leaf::bits);
-        let cursors = self.parts.cursors.iter().map(|part| &part.bits);
-        let bonuses = self.parts.bonuses.iter().filter(|bonus| bonus.amount > 0.0);
-        let mut reaching = Bits::NONE;
-        for bits in leaves.chain(cursors).chain(bonuses.map(|bonus| &bonus.bits)) {
-            reaching.unite(bits);
-        }
-        reaching.intersect(matching);
-        reaching
+impl Drop for Scan<'_> {
+    fn drop(&mut self) {
+        self.buffers.give_back(self.parts.leaves.drain(..).map(Leaf::into_buffer));
     }
+}
 
-    /// Scores one article; `None` when it turns out not to reach above what is needed.
-    fn score(&mut self, doc: DocId, index: usize, needed: f32) -> Result<Option<f32>> {
-        let bonuses = self.parts.bonuses.iter().filter(|bonus| bonus.bits.has(index));
-        let known = self.scores[index];
-        let mut score = known + bonuses.map(|bonus| bonus.amount).sum::<f32>();
-        let mut open = self.open(index, known);
-        for &at in self.by_ceiling.iter().rev() {
-            if (score + open) * ROUNDING <= needed {
-                return Ok(None);
-            }
-            let leaf = &mut self.parts.leaves[at];
-            if !leaf.adds_up && leaf.bits().has(index) {
-                let found = leaf.probe(doc)?;
-                score += found;
-                open += leaf.attached_share * found - leaf.ceiling;
-            }
-        }
-        if (score + open) * ROUNDING <= needed {
-            return Ok(None);
-        }
-        for leaf in self.parts.leaves.iter_mut().filter(|leaf| leaf.is_scored) {
-            if leaf.bits().has(index) {
-                score += leaf.probe_attached(doc)?;
-            }
-        }
-        Ok((score > needed).then_some(score))
-    }
+/// Returns the block of a window where matching articles have the highest bound.
+fn best(bounds: &Bounds, matching: &Bits) -> Option<usize> {
+    let blocks = (0..BLOCKS_OF_WINDOW).filter(|&block| matching.block(block) != 0);
+    blocks.max_by(|&left, &right| bounds[left].total_cmp(&bounds[right]))
+}
 
-    /// Returns the most that an article can gain beyond what was added up.
-    fn open(&self, index: usize, known: f32) -> f32 {
-        let (mut open, mut share) = (0.0_f32, 0.0_f32);
-        let here = self.parts.leaves.iter().filter(|leaf| leaf.bits().has(index));
-        for leaf in here.filter(|leaf| leaf.is_scored) {
-            match leaf.adds_up {
-                true => share = share.max(leaf.attached_share),
-                false => open += leaf.ceiling,
-            }
-        }
-        open + share * known
+/// Orders blocks by their bounds, about: into so many grades, as that takes no comparisons.
+fn by_promise(waiting: Vec<Waiting>) -> Vec<Waiting> {
+    let most = waiting.iter().map(|waiting| waiting.bound).fold(f32::MIN_POSITIVE, f32::max);
+    let grade = |waiting: &Waiting| ((1.0 - waiting.bound / most) * GRADES as f32) as usize;
+    let mut ends = [0; GRADES + 2];
+    for waiting in &waiting {
+        ends[grade(waiting).min(GRADES) + 1] += 1;
     }
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
+    }
+    let mut ordered = vec![Waiting::default(); waiting.len()];
+    for waiting in waiting {
+        let place = &mut ends[grade(&waiting).min(GRADES)];
+        ordered[*place] = waiting;
+        *place += 1;
+    }
+    ordered
 }

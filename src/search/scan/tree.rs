@@ -2,7 +2,7 @@
 
 use tantivy::{DocId, TERMINATED};
 
-use super::bits::{Bits, WINDOW};
+use super::bits::{BLOCKS_OF_WINDOW, Bits, WINDOW};
 use super::leaf::Leaf;
 use super::list::Scores;
 use crate::error::Result;
@@ -42,8 +42,21 @@ pub(super) struct Bonus {
     pub(super) amount: f32,
     /// Whether some article had all of the words.
     pub(super) is_met: bool,
-    /// Articles of the window at hand.
-    pub(super) bits: Bits,
+    /// The articles, window by window.
+    found: Vec<Bits>,
+}
+
+impl Bonus {
+    /// What articles of a segment of so many windows gain.
+    pub(super) fn new(amount: f32, windows: usize) -> Self {
+        Bonus { amount, is_met: false, found: vec![Bits::NONE; windows] }
+    }
+
+    /// Returns the articles of a block that gain it.
+    pub(super) fn block(&self, block: usize) -> u64 {
+        let window = self.found.get(block / BLOCKS_OF_WINDOW);
+        window.map_or(0, |window| window.block(block % BLOCKS_OF_WINDOW))
+    }
 }
 
 /// The parts of a query that the tree refers to.
@@ -101,11 +114,14 @@ impl Parts {
 
     /// Forgets the window before.
     pub(super) fn leave_window(&mut self) {
-        self.leaves.iter_mut().for_each(Leaf::leave_window);
         for part in &mut self.cursors {
             (part.bits, part.is_decided) = (Bits::NONE, false);
         }
-        self.bonuses.iter_mut().for_each(|bonus| bonus.bits = Bits::NONE);
+    }
+
+    /// Tells whether cursors score: only where they stand, so while the window is looked at.
+    pub(super) fn has_known(&self) -> bool {
+        self.cursors.iter().any(|part| part.ceiling > 0.0)
     }
 
     /// Lists the articles of the scored cursors that were looked at, and what these add at most.
@@ -131,7 +147,7 @@ impl Parts {
             Tree::Everything => *found = *among,
             Tree::Leaf(leaf) => {
                 if let Some(leaf) = self.leaves.get_mut(*leaf) {
-                    leaf.fill(window.start, among, window.scores, found)?;
+                    found.unite_shared(leaf.fill(window.start, among), among);
                 }
             }
             Tree::Cursor(part) => {
@@ -148,6 +164,12 @@ impl Parts {
             Tree::Any(parts) => {
                 let mut bits = Bits::NONE;
                 for part in parts {
+                    if let Tree::Leaf(leaf) = part
+                        && let Some(leaf) = self.leaves.get_mut(*leaf)
+                    {
+                        found.unite_shared(leaf.fill(window.start, among), among);
+                        continue;
+                    }
                     self.matching(part, among, window, &mut bits)?;
                     found.unite(&bits);
                 }
@@ -163,13 +185,23 @@ impl Parts {
             Tree::Words(parts, bonus) => {
                 let (mut bits, mut all) = (Bits::NONE, *among);
                 for part in parts {
+                    if let Tree::Leaf(leaf) = part
+                        && let Some(leaf) = self.leaves.get_mut(*leaf)
+                    {
+                        let own = leaf.fill(window.start, among);
+                        found.unite_shared(own, among);
+                        all.intersect(own);
+                        continue;
+                    }
                     self.matching(part, among, window, &mut bits)?;
                     found.unite(&bits);
                     all.intersect(&bits);
                 }
                 if let Some(bonus) = self.bonuses.get_mut(*bonus) {
                     bonus.is_met |= !all.is_empty();
-                    bonus.bits = all;
+                    if let Some(found) = bonus.found.get_mut((window.start / WINDOW) as usize) {
+                        *found = all;
+                    }
                 }
             }
             Tree::Except(parts) => {

@@ -1,0 +1,178 @@
+//! Impacts: which articles have a term, and what its mentions are worth there, ready in memory.
+//!
+//! Beside the worth of each article stands the highest in every block of 64 articles, so that
+//! blocks which cannot reach the best hits are passed over: block bounds by article number
+//! (Dimopoulos, Nepomnyachiy and Suel, *Optimizing top-k document retrieval strategies for
+//! block-max indexes*, WSDM 2013).
+
+mod cache;
+mod dense;
+mod sparse;
+
+use tantivy::DocId;
+use tantivy::postings::BlockSegmentPostings;
+
+pub(super) use cache::{ImpactCache, Key};
+
+use self::dense::Dense;
+use self::sparse::Sparse;
+use super::bm25::Lengths;
+use super::scan::{Bits, Bounds};
+
+/// A term that fewer articles have than one in so many is listed article by article: the bits of
+/// all articles would take more room, and longer to look through.
+const MAX_SPARSITY: u32 = 512;
+
+/// One term of one segment, or several counted as one.
+pub(super) enum Impacts {
+    Dense(Dense),
+    Sparse(Sparse),
+}
+
+impl Impacts {
+    /// Reads postings to their end; they score by `lengths`, or not at all.
+    pub(super) fn read(
+        postings: &mut BlockSegmentPostings,
+        lengths: Option<&Lengths>,
+        max_doc: DocId,
+    ) -> Impacts {
+        let count = postings.doc_freq() as usize;
+        let (mut docs, mut values) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        while !postings.docs().is_empty() {
+            docs.extend_from_slice(postings.docs());
+            if let Some(lengths) = lengths {
+                let mentions = postings.docs().iter().zip(postings.freqs());
+                values.extend(mentions.map(|(&doc, &count)| lengths.saturation(doc, count)));
+            }
+            postings.advance();
+        }
+        Impacts::new(docs, values, max_doc)
+    }
+
+    /// Holds articles, given in order, with a value for each, or none where they do not score.
+    pub(super) fn new(docs: Vec<DocId>, mut values: Vec<f32>, max_doc: DocId) -> Impacts {
+        values.resize(docs.len(), 0.0);
+        match docs.len() as u32 > max_doc / MAX_SPARSITY {
+            true => Impacts::Dense(Dense::new(&docs, values, max_doc)),
+            false => Impacts::Sparse(Sparse::new(docs, values)),
+        }
+    }
+
+    /// Adds the articles of the window that begins at `start` to a set.
+    pub(super) fn mark(&self, start: DocId, bits: &mut Bits) {
+        match self {
+            Impacts::Dense(dense) => bits.unite_blocks(dense.window(start)),
+            Impacts::Sparse(sparse) => sparse.mark(start, bits),
+        }
+    }
+
+    /// Adds `weight` times the highest value of each block of a window.
+    pub(super) fn add_peaks(&self, start: DocId, weight: f32, bounds: &mut Bounds) {
+        match self {
+            Impacts::Dense(dense) => {
+                for (bound, peak) in bounds.iter_mut().zip(dense.peaks(start)) {
+                    *bound += weight * peak;
+                }
+            }
+            Impacts::Sparse(sparse) => sparse.add_peaks(start, weight, bounds),
+        }
+    }
+
+    /// Returns the highest value of all articles.
+    pub(super) fn peak(&self) -> f32 {
+        match self {
+            Impacts::Dense(dense) => dense.peak,
+            Impacts::Sparse(sparse) => sparse.peak,
+        }
+    }
+
+    /// Returns how much the mentions in an article count, 0 where it lacks the term.
+    #[inline]
+    pub(super) fn value(&self, doc: DocId) -> f32 {
+        match self {
+            Impacts::Dense(dense) => dense.value(doc),
+            Impacts::Sparse(sparse) => sparse.value(doc),
+        }
+    }
+
+    /// Returns the number of articles.
+    pub(super) fn count(&self) -> u32 {
+        match self {
+            Impacts::Dense(dense) => dense.count(),
+            Impacts::Sparse(sparse) => sparse.count(),
+        }
+    }
+
+    /// Returns an article, `from` or behind it, before which there is none.
+    pub(super) fn next(&self, from: DocId) -> DocId {
+        match self {
+            // Some article of the next blocks has it, most likely.
+            Impacts::Dense(_) => from,
+            Impacts::Sparse(sparse) => sparse.next(from),
+        }
+    }
+
+    /// Returns the bytes that the list takes.
+    fn size(&self) -> usize {
+        match self {
+            Impacts::Dense(dense) => dense.size(),
+            Impacts::Sparse(sparse) => sparse.size(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::scan::{BLOCK, BLOCKS_OF_WINDOW, WINDOW};
+
+    const MAX_DOC: DocId = 2 * WINDOW + 100;
+
+    fn highest(articles: &[(DocId, f32)], from: DocId, length: u32) -> f32 {
+        let here = articles.iter().filter(|(doc, _)| (from..from + length).contains(doc));
+        here.map(|(_, value)| *value).fold(0.0, f32::max)
+    }
+
+    fn check(impacts: &Impacts, articles: &[(DocId, f32)]) {
+        assert_eq!(impacts.count() as usize, articles.len());
+        assert_eq!(impacts.peak(), highest(articles, 0, MAX_DOC));
+        let value = |doc| articles.iter().find(|(own, _)| *own == doc).map_or(0.0, |own| own.1);
+        for start in [0, WINDOW, 2 * WINDOW] {
+            let (mut bits, mut bounds) = (Bits::NONE, [1.0; BLOCKS_OF_WINDOW]);
+            impacts.mark(start, &mut bits);
+            impacts.add_peaks(start, 2.0, &mut bounds);
+            let here = articles.iter().filter(|(doc, _)| (start..start + WINDOW).contains(doc));
+            let here: Vec<usize> = here.map(|(doc, _)| (doc - start) as usize).collect();
+            assert_eq!(bits.iter().collect::<Vec<_>>(), here);
+            for (block, bound) in (start..).step_by(BLOCK as usize).zip(bounds) {
+                let peak = highest(articles, block, BLOCK);
+                assert_eq!(bound, 1.0 + 2.0 * peak);
+            }
+        }
+        for doc in 0..MAX_DOC {
+            assert_eq!(impacts.value(doc), value(doc));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn both_kinds_say_what_was_put_in(
+            docs in prop::collection::btree_set(0..MAX_DOC, 0..40),
+            values in prop::collection::vec(0.01_f32..1.0, 40),
+        ) {
+            let docs: Vec<DocId> = docs.into_iter().collect();
+            let articles: Vec<_> = docs.iter().copied().zip(values.iter().copied()).collect();
+            let values: Vec<f32> = articles.iter().map(|(_, value)| *value).collect();
+            check(&Impacts::Dense(Dense::new(&docs, values.clone(), MAX_DOC)), &articles);
+            check(&Impacts::Sparse(Sparse::new(docs, values)), &articles);
+        }
+    }
+
+    #[test]
+    fn no_article_before_the_next_has_the_term() {
+        let impacts = Impacts::new(vec![5, 700], vec![0.5, 0.25], MAX_DOC);
+        assert_eq!([0, 5, 6, 701].map(|from| impacts.next(from)), [5, 5, 700, DocId::MAX]);
+    }
+}

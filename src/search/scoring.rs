@@ -1,0 +1,91 @@
+//! What scores are made of, for one choice of weights over one snapshot.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::schema::Field as Column;
+
+use super::bm25::Penalties;
+use super::impacts::ImpactCache;
+use super::scan::Buffers;
+use super::weights::Weights;
+use crate::error::Result;
+use crate::index::{Snapshot, unreadable};
+
+/// What lengths cost, and the impacts that follow from it.
+#[derive(Debug)]
+pub(super) struct Scoring {
+    /// What the weights say of mentions and lengths.
+    curve: Curve,
+    /// What the lengths of each scored column cost.
+    penalties: HashMap<Column, Arc<Penalties>>,
+    pub impacts: ImpactCache,
+    pub buffers: Buffers,
+}
+
+/// The weights that decide how mentions and lengths count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Curve {
+    k1: f32,
+    b: f32,
+    title_b: f32,
+}
+
+impl Curve {
+    fn of(weights: &Weights) -> Self {
+        let Weights { k1, b, title_b, .. } = *weights;
+        Curve { k1, b, title_b }
+    }
+}
+
+impl Scoring {
+    fn open(snapshot: &Snapshot, curve: Curve) -> Result<Self> {
+        let fields = snapshot.fields();
+        let scored = [
+            (fields.body_exact, curve.b),
+            (fields.body_lemma, curve.b),
+            (fields.body_stem, curve.b),
+            (fields.title_exact, curve.title_b),
+            (fields.title_lemma, curve.title_b),
+        ];
+        let mut penalties = HashMap::with_capacity(scored.len());
+        for (column, b) in scored {
+            let average = average_length(snapshot, column)?;
+            penalties.insert(column, Arc::new(Penalties::new(average, curve.k1, b)));
+        }
+        let (impacts, buffers) = Default::default();
+        Ok(Scoring { curve, penalties, impacts, buffers })
+    }
+
+    /// Returns what lengths cost in a column; `None` for columns that are only matched.
+    pub(super) fn penalties(&self, column: Column) -> Option<&Arc<Penalties>> {
+        self.penalties.get(&column)
+    }
+}
+
+/// Returns the mean length of a column, in words, articles without any included.
+fn average_length(snapshot: &Snapshot, column: Column) -> Result<f32> {
+    let (mut tokens, mut articles) = (0, 0);
+    for segment in snapshot.segments() {
+        articles += u64::from(segment.max_doc());
+        tokens += segment.inverted_index(column).map_err(unreadable)?.total_num_tokens();
+    }
+    Ok(tokens as f32 / articles.max(1) as f32)
+}
+
+/// The scoring used last; other weights take its place.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LastScoring(Arc<Mutex<Option<Arc<Scoring>>>>);
+
+impl LastScoring {
+    /// Returns the scoring for weights.
+    pub(super) fn of(&self, snapshot: &Snapshot, weights: &Weights) -> Result<Arc<Scoring>> {
+        let curve = Curve::of(weights);
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(scoring) = last.as_ref().filter(|scoring| scoring.curve == curve) {
+            return Ok(Arc::clone(scoring));
+        }
+        let scoring = Arc::new(Scoring::open(snapshot, curve)?);
+        Ok(Arc::clone(last.insert(scoring)))
+    }
+}
