@@ -51,19 +51,19 @@ fn what_is_read_of_a_query_is_limited() {
 
 #[test]
 fn only_so_many_words_are_truncated() {
-    let collection = Collection::of_texts(&["mot063x et mot064x"]);
+    let collection = Collection::of_texts(&["mot031x et mot032x"]);
     let words = |count| joined(count, |number| format!("mot{number:03}*"), " OU ");
-    check_notice(&collection, &words(64), None);
-    check_notice(&collection, &words(65), Some(&Notice::TooManyTruncatedWords { kept: 64 }));
+    check_notice(&collection, &words(32), None);
+    check_notice(&collection, &words(33), Some(&Notice::TooManyTruncatedWords { kept: 32 }));
     // The same word again is none more, whatever side of a proximity it stands on.
-    let same = format!("({0}) /10 ({0})", words(50));
+    let same = format!("({0}) /10 ({0})", words(25));
     check_notice(&collection, &same, None);
 }
 
 #[test]
 fn a_truncated_word_too_many_is_searched_as_it_stands() {
-    let collection = Collection::of_texts(&["mot064x", "mot064", "mot063x"]);
-    let words = joined(65, |number| format!("mot{number:03}*"), " OU ");
+    let collection = Collection::of_texts(&["mot032x", "mot032", "mot031x"]);
+    let words = joined(33, |number| format!("mot{number:03}*"), " OU ");
     let mut ids = collection.ids(&words);
     ids.sort();
     assert_eq!(ids, ["1", "2"]);
@@ -115,12 +115,12 @@ fn letters_are_read_in_so_many_articles() {
 #[test]
 fn all_words_of_a_query_have_so_many_forms() {
     let word = |number: usize| format!("mot{:02}z{:03}x", number / 1000, number % 1000);
-    let collection = Collection::of_texts(&[&joined(6000, word, " ")]);
+    let collection = Collection::of_texts(&[&joined(4000, word, " ")]);
     let query = |count| joined(count, |number| format!("mot{number:02}*"), " OU ");
-    check_notice(&collection, &query(5), None);
-    // Of what is left a word gets a quarter.
-    let cut = Notice::TooManyForms { word: "mot05*".to_owned(), kept: (8192 - 5000) / 4 };
-    check_notice(&collection, &query(6), Some(&cut));
+    check_notice(&collection, &query(3), None);
+    // Of what is left a word gets half.
+    let cut = Notice::TooManyForms { word: "mot03*".to_owned(), kept: (4096 - 3000) / 2 };
+    check_notice(&collection, &query(4), Some(&cut));
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl PhraseCursor {
     fn look_for_loose(&mut self, is_new: bool, sees_forms: bool) {
         self.found.clear();
         let (doc, zone) = (self.doc, self.zone);
-        if is_new && !self.slots.iter_mut().all(|slot| slot.read(doc, zone, false)) {
+        if is_new && !slot::read_all(&mut self.slots, doc, zone) {
             return;
         }
         if sees_forms {

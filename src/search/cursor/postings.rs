@@ -157,6 +157,24 @@ pub(super) fn add_places(
     }
 }
 
+/// Tells whether a term that makes a match stands before a position, by way of a buffer.
+pub(super) fn has_place_before(
+    terms: &mut [TermPostings],
+    doc: DocId,
+    zone: Zone,
+    buffer: &mut Vec<u32>,
+    end: u32,
+) -> bool {
+    let mut terms = terms.iter_mut().filter(|term| term.zone == zone && term.makes_match);
+    terms.any(|term| {
+        buffer.clear();
+        if term.seek(doc) == doc {
+            term.inner.append_positions_with_offset(0, buffer);
+        }
+        buffer.first().is_some_and(|&first| first < end)
+    })
+}
+
 /// Collects the positions of several terms in the current article of a zone: sorted, each once,
 /// exact when any term says so. Terms that make no match only say that.
 pub(super) fn merge_positions(

@@ -3,7 +3,9 @@
 use tantivy::DocId;
 
 use super::places::Places;
-use super::postings::{TermPostings, add_places, is_exact, merge_positions, position};
+use super::postings::{
+    TermPostings, add_places, has_place_before, is_exact, merge_positions, position,
+};
 use super::{Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::plan::{WeightedTerm, Zone};
@@ -75,6 +77,10 @@ impl Cursor for WordCursor {
     fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
         add_places(&mut self.terms, self.doc, zone, &mut self.positions, places);
         true
+    }
+
+    fn has_before(&mut self, zone: Zone, end: u32) -> Option<bool> {
+        Some(has_place_before(&mut self.terms, self.doc, zone, &mut self.positions, end))
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {

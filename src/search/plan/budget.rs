@@ -9,9 +9,16 @@ use crate::search::results::Notice;
 use crate::search::scan::MIN_FORMS;
 
 /// Most places that a query reads to decide which articles match, for each article of the index: a
-/// place is a form in an article. Dozens of words truncated behind three or four letters stay far
-/// below; `a*` alone stands for some thirty.
+/// place is a form in an article, and once more each time that it stands there. Two dozen words
+/// truncated behind four letters take eleven.
 const READINGS_PER_ARTICLE: u64 = 12;
+
+/// The same for all words truncated behind one or two letters together: they stand for a good part
+/// of every article, and of no notion.
+const READINGS_OF_SHORT: u64 = 3;
+
+/// Letters of a word that is truncated so early.
+const MAX_SHORT: usize = 2;
 
 /// Small collections are read whole: so many places are nothing.
 const FREE_READINGS: u64 = 200_000;
@@ -43,19 +50,32 @@ pub(super) fn cut(
 ) -> (Vec<Notice>, u64) {
     let mut demands = Vec::new();
     gather(root, 0, &mut demands);
-    let allowed = (READINGS_PER_ARTICLE * articles).max(FREE_READINGS);
-    let share = fair_share(demands.iter().map(Demand::cost).collect(), allowed);
+    let is_short = |demand: &Demand<'_>| {
+        typed.get(&demand.clause).into_iter().flatten().any(|word| letters(word) <= MAX_SHORT)
+    };
     let mut notices: Vec<Notice> = Vec::new();
-    for demand in demands.iter_mut().filter(|demand| demand.cost() > share) {
-        let kept = demand.keep(share);
-        for word in typed.get(&demand.clause).into_iter().flatten() {
-            let notice = Notice::TooManyForms { word: word.clone(), kept };
-            if !notices.contains(&notice) {
-                notices.push(notice);
+    for (are_short, readings) in [(true, READINGS_OF_SHORT), (false, READINGS_PER_ARTICLE)] {
+        let these = || demands.iter().filter(|demand| is_short(demand) == are_short);
+        let allowed = (readings * articles).max(FREE_READINGS);
+        let share = fair_share(these().map(Demand::cost).collect(), allowed);
+        let all = demands.iter_mut().filter(|demand| is_short(demand) == are_short);
+        for demand in all.filter(|demand| demand.cost() > share) {
+            let kept = demand.keep(share);
+            for word in typed.get(&demand.clause).into_iter().flatten() {
+                let notice = Notice::TooManyForms { word: word.clone(), kept };
+                if !notices.contains(&notice) {
+                    notices.push(notice);
+                }
             }
         }
     }
     (notices, demands.iter().map(Demand::cost).sum())
+}
+
+/// Counts the letters before the first that is unknown; a fuzzy word has all of its own.
+fn letters(typed: &str) -> usize {
+    let known = typed.trim_start_matches('~').split(['*', '?']).next().unwrap_or_default();
+    known.chars().filter(|letter| letter.is_alphanumeric()).count()
 }
 
 /// Returns the most that each demand may cost so that all of them cost no more than is allowed:
@@ -222,7 +242,7 @@ mod tests {
     }
 
     fn check(mut root: Node, kept: &[usize], notices: &[(&str, usize)]) {
-        let typed = HashMap::from([(0, vec!["a*".to_owned()]), (1, vec!["b*".to_owned()])]);
+        let typed = HashMap::from([(0, vec!["aaa*".to_owned()]), (1, vec!["bbb*".to_owned()])]);
         let (found, _) = cut(&mut root, 0, &typed);
         let notice = |(word, kept): &(&str, usize)| Notice::TooManyForms {
             word: (*word).to_owned(),
@@ -235,7 +255,7 @@ mod tests {
     #[test]
     fn words_near_each_other_share_what_may_be_read() {
         check(near(word(0, 100, 1000), word(1, 100, 1000)), &[100, 100], &[]);
-        check(near(word(0, 300, 1000), word(1, 50, 1000)), &[150, 50], &[("a*", 150)]);
+        check(near(word(0, 300, 1000), word(1, 50, 1000)), &[150, 50], &[("aaa*", 150)]);
     }
 
     #[test]
@@ -246,7 +266,7 @@ mod tests {
     #[test]
     fn places_count_more_where_proximities_are_nested() {
         let inner = near(word(0, 40, 1000), word(1, 40, 1000));
-        check(near(inner, word(2, 13, 1)), &[16, 16, 13], &[("a*", 16), ("b*", 16)]);
+        check(near(inner, word(2, 13, 1)), &[16, 16, 13], &[("aaa*", 16), ("bbb*", 16)]);
     }
 
     #[test]

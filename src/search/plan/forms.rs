@@ -18,7 +18,7 @@ const MAX_FORMS: usize = 1024;
 
 /// Forms that the words of one query stand for, counted once for each place where a word is looked
 /// for; beyond it words get few. Each is opened for every segment, at about a microsecond.
-const MAX_FORMS_OF_QUERY: usize = 8192;
+const MAX_FORMS_OF_QUERY: usize = 4096;
 
 /// Forms that a word stands for even when the query has used up its own.
 const FORMS_LEFT: usize = 16;
@@ -35,7 +35,7 @@ const MAX_FUZZY_WORDS: usize = 16;
 
 /// Most truncated and masked words of one query; each reads the postings of all its forms. Further
 /// ones are searched as they stand.
-const MAX_TRUNCATED_WORDS: usize = 64;
+const MAX_TRUNCATED_WORDS: usize = 32;
 
 /// Entries of the dictionaries that the truncated words of one query may look at, for each article
 /// of the index: about what three letters of the alphabet have.
@@ -146,7 +146,7 @@ impl Planner<'_> {
         }
         let column = self.columns(zone, scope.field).0;
         let room = MAX_FORMS_OF_QUERY.saturating_sub(self.patterns.forms);
-        let most = (room / 4).clamp(FORMS_LEFT, MAX_FORMS);
+        let most = (room / 2).clamp(FORMS_LEFT, MAX_FORMS);
         let fitting = self.fitting(word, &pattern, column, most)?;
         let kept = fitting.forms.get(..most).unwrap_or(&fitting.forms);
         self.patterns.forms += kept.len();
