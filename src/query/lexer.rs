@@ -80,6 +80,7 @@ impl Lexer<'_> {
             (_, false) => self.remark_text(RemarkKind::FieldWithoutValue, span),
             (Name::Date, true) => return self.dated(label.end),
             (Name::Prefix(prefix), true) => {
+                self.note_number(span.clone());
                 self.push(Kind::Prefix(prefix), span.len());
                 let is_address = prefix == Prefix::In(super::ast::Field::Url);
                 if let Some(reading) = word::literal(self.text, self.byte).filter(|_| is_address) {

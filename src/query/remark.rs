@@ -2,7 +2,8 @@
 
 use super::ast::Remark;
 use super::limit::{
-    MAX_CLAUSES, MAX_DEPTH, MAX_NEAR_CHAIN, MAX_QUERY_BYTES, MAX_SLOP, MAX_WEIGHT, MIN_WEIGHT,
+    MAX_CLAUSES, MAX_DEPTH, MAX_NEAR_CHAIN, MAX_NUMBER, MAX_QUERY_BYTES, MAX_SLOP, MAX_WEIGHT,
+    MIN_WEIGHT,
 };
 use crate::language::Language;
 
@@ -52,6 +53,8 @@ pub enum RemarkKind {
     WeightInPhrase,
     /// The slop was cut to the largest one.
     SlopCut,
+    /// A number of words or mentions was cut to the largest one.
+    NumberCut(String),
     /// Only words and phrases can be near each other; both sides are required instead.
     NearNeedsWords,
     /// Too many proximity operators in a row; this one is taken as text.
@@ -118,6 +121,9 @@ fn french(kind: &RemarkKind) -> String {
         ),
         WeightInPhrase => "pas de poids à l’intérieur d’une expression, omis".into(),
         SlopCut => format!("écart ramené à {MAX_SLOP}"),
+        NumberCut(sign) => {
+            format!("{}\u{202f}: nombre ramené à {}", quoted(sign), spaced(MAX_NUMBER as usize))
+        }
         NearNeedsWords => {
             "seuls des mots et des expressions ont des voisins\u{202f}; les deux côtés sont exigés"
                 .into()
@@ -168,6 +174,7 @@ fn english(kind: &RemarkKind) -> String {
         }
         WeightInPhrase => "no weight inside a phrase, left out".into(),
         SlopCut => format!("slop cut to {MAX_SLOP}"),
+        NumberCut(sign) => format!("number in `{sign}` cut to {MAX_NUMBER}"),
         NearNeedsWords => "only words and phrases can be near, both sides are required".into(),
         NearChainTooLong => {
             format!("more than {MAX_NEAR_CHAIN} proximities in a row, this one is left out")
@@ -194,6 +201,11 @@ mod tests {
             "paix OU",
             "il manque un côté à « OU », pris comme du texte",
             "`OU` lacks one side, taken as text",
+        );
+        check(
+            "paix /1000000 prix",
+            "« /1000000 »\u{202f}: nombre ramené à 100\u{202f}000",
+            "number in `/1000000` cut to 100000",
         );
         check(
             "prix^5000",

@@ -45,6 +45,7 @@ impl Lexer<'_> {
         let span = start..start + 1 + length;
         match within.filter(|_| self.stands_alone(&span)) {
             Some(within) if self.is_followed_by_operand(span.end) => {
+                self.note_number(span.clone());
                 self.push(Kind::Near { within, is_ordered }, span.len());
             }
             Some(Within::Sentence | Within::Paragraph) => {
@@ -52,6 +53,16 @@ impl Lexer<'_> {
                 self.byte += 1;
             }
             _ => self.byte += 1,
+        }
+    }
+
+    /// Tells of a number that was cut to the largest one.
+    pub(super) fn note_number(&mut self, span: Range<usize>) {
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let is_cut = digits.parse().unwrap_or(u32::MAX) > MAX_NUMBER;
+        if is_cut && !digits.is_empty() {
+            self.remark_text(RemarkKind::NumberCut, span);
         }
     }
 

@@ -1,13 +1,20 @@
 //! The dictionaries of all segments: which articles have a term, and which forms are alike.
 
+mod beginning;
+mod entries;
+mod spelling;
+
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field as Column;
 use tantivy_fst::Automaton;
+
+pub(super) use beginning::beginning;
 
 use crate::error::Result;
 use crate::index::{END_OF_FORM, Snapshot, bounded, form_and_lemma, form_prefix, unreadable};
@@ -20,7 +27,7 @@ const MAX_LETTERS: usize = 40;
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     /// Where its postings lie, segment by segment.
-    pub places: Vec<Option<TermInfo>>,
+    pub places: Arc<[Option<TermInfo>]>,
     /// Articles that have it; those deleted since the last merge count.
     pub doc_freq: u64,
 }
@@ -42,13 +49,13 @@ pub(super) struct Form {
 impl Found {
     /// A term that no segment has yet.
     fn nowhere(segments: usize) -> Self {
-        Found { places: vec![None; segments], doc_freq: 0 }
+        Found { places: vec![None; segments].into(), doc_freq: 0 }
     }
 
     /// Adds what one segment has.
     fn add(&mut self, segment: usize, info: &TermInfo) {
         self.doc_freq += u64::from(info.doc_freq);
-        if let Some(place) = self.places.get_mut(segment) {
+        if let Some(place) = Arc::make_mut(&mut self.places).get_mut(segment) {
             *place = Some(info.clone());
         }
     }

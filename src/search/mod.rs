@@ -6,6 +6,7 @@ mod cursor;
 mod dictionary;
 mod examine;
 mod explain;
+mod failure;
 mod freshness;
 mod impacts;
 mod mark;

@@ -17,9 +17,9 @@ const MAX_PARTS: usize = 12;
 /// Most changes that are tried: each takes as long as a search.
 const MAX_TRIES: usize = 16;
 
-/// Most entries of dictionaries and postings that the truncated and fuzzy words of all parts and
-/// changes take to look at, as long as two dozen plain searches; what would come after is left out.
-const MAX_EFFORT: u64 = 200_000;
+/// What the truncated and fuzzy words of all parts and changes may take, in places that could be read
+/// meanwhile: as long as ten plain searches; what would come after is left out.
+const MAX_EFFORT: u64 = 600_000;
 
 /// Most changes that are told.
 const MAX_TOLD: usize = 3;

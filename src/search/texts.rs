@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use tantivy::{DocId, SegmentReader};
 
+use super::failure::Failure;
 use super::plan::{WrittenChoice, Zone};
 use crate::analysis::{Analyzer, Place};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::{Fields, PackedArticle, StoredReader, StoredSentence};
 use crate::query::Field;
 
@@ -28,7 +29,7 @@ pub(super) struct Texts {
     /// How many more articles may be read.
     room: u32,
     is_exhausted: bool,
-    failure: Option<Error>,
+    failure: Failure,
 }
 
 impl Texts {
@@ -37,6 +38,7 @@ impl Texts {
         fields: &Fields,
         analyzer: Analyzer,
         room: u32,
+        failure: Failure,
     ) -> Result<Self> {
         Ok(Texts {
             reader: StoredReader::open(segment, fields)?,
@@ -47,13 +49,8 @@ impl Texts {
             places: HashMap::new(),
             room,
             is_exhausted: false,
-            failure: None,
+            failure,
         })
-    }
-
-    /// Returns why a text could not be read, if that happened.
-    pub(super) fn take_failure(&mut self) -> Option<Error> {
-        self.failure.take()
     }
 
     /// Tells whether articles were left unread because there were too many.
@@ -73,8 +70,7 @@ impl Texts {
         self.room -= 1;
         (self.doc, self.passage) = (Some(doc), None);
         self.places.clear();
-        let read = self.reader.packed(doc);
-        self.article = read.map_err(|failure| self.failure = Some(failure)).ok();
+        self.article = self.failure.heed(self.reader.packed(doc));
         true
     }
 
@@ -93,9 +89,8 @@ impl Texts {
                     return false;
                 };
                 if self.passage.as_ref().is_none_or(|(known, _)| *known != index) {
-                    let read = article.passage_text(index);
-                    let text = read.map_err(|failure| self.failure = Some(failure));
-                    self.passage = text.ok().map(|text| (index, text));
+                    let text = self.failure.heed(article.passage_text(index));
+                    self.passage = text.map(|text| (index, text));
                 }
                 let start = article.passages[index].span().start;
                 let bytes = sentence.byte_start - start..sentence.byte_end - start;

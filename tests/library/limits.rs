@@ -2,7 +2,7 @@
 
 use depeche::Query;
 use depeche::query::{
-    MAX_CLAUSES, MAX_DEPTH, MAX_NEAR_CHAIN, MAX_QUERY_BYTES, MAX_SLOP, RemarkKind,
+    MAX_CLAUSES, MAX_DEPTH, MAX_NEAR_CHAIN, MAX_NUMBER, MAX_QUERY_BYTES, MAX_SLOP, RemarkKind,
 };
 use depeche::search::Notice;
 
@@ -40,23 +40,30 @@ fn what_is_read_of_a_query_is_limited() {
     check_query(&nested, &RemarkKind::TooDeep);
     check_query(&joined(MAX_NEAR_CHAIN + 2, |_| "a".into(), " /5 "), &RemarkKind::NearChainTooLong);
     check_query(&format!("\"a b\"~{}", MAX_SLOP + 1), &RemarkKind::SlopCut);
+    for (sign, rest) in [("/", " b"), ("+", " b"), ("min", ":b"), ("debut", ":b")] {
+        let over = format!("{sign}{}", u64::from(MAX_NUMBER) + 1);
+        let named = if rest.starts_with(':') { format!("{over}:") } else { over.clone() };
+        check_query(&format!("a {over}{rest}"), &RemarkKind::NumberCut(named));
+        let most = format!("a {sign}{MAX_NUMBER}{rest}");
+        assert_eq!(Query::parse(&most).remarks, [], "{most}");
+    }
 }
 
 #[test]
 fn only_so_many_words_are_truncated() {
-    let collection = Collection::of_texts(&["mot127x et mot128x"]);
+    let collection = Collection::of_texts(&["mot031x et mot032x"]);
     let words = |count| joined(count, |number| format!("mot{number:03}*"), " OU ");
-    check_notice(&collection, &words(128), None);
-    check_notice(&collection, &words(129), Some(&Notice::TooManyTruncatedWords { kept: 128 }));
+    check_notice(&collection, &words(32), None);
+    check_notice(&collection, &words(33), Some(&Notice::TooManyTruncatedWords { kept: 32 }));
     // The same word again is none more, whatever side of a proximity it stands on.
-    let same = format!("({0}) /10 ({0})", words(100));
+    let same = format!("({0}) /10 ({0})", words(25));
     check_notice(&collection, &same, None);
 }
 
 #[test]
 fn a_truncated_word_too_many_is_searched_as_it_stands() {
-    let collection = Collection::of_texts(&["mot128x", "mot128", "mot127x"]);
-    let words = joined(129, |number| format!("mot{number:03}*"), " OU ");
+    let collection = Collection::of_texts(&["mot032x", "mot032", "mot031x"]);
+    let words = joined(33, |number| format!("mot{number:03}*"), " OU ");
     let mut ids = collection.ids(&words);
     ids.sort();
     assert_eq!(ids, ["1", "2"]);
@@ -103,4 +110,42 @@ fn letters_are_read_in_so_many_articles() {
     check_notice(&collection, "==Le ET mot7", None);
     assert_eq!(collection.ids("==Le ET mot1000"), ["1000"]);
     assert!(collection.search("==Le ET mot1000").total_is_exact);
+}
+
+#[test]
+fn all_words_of_a_query_have_so_many_forms() {
+    let word = |number: usize| format!("mot{:02}z{:03}x", number / 1000, number % 1000);
+    let collection = Collection::of_texts(&[&joined(4000, word, " ")]);
+    let query = |count| joined(count, |number| format!("mot{number:02}*"), " OU ");
+    check_notice(&collection, &query(3), None);
+    // Of what is left a word gets half.
+    let cut = Notice::TooManyForms { word: "mot03*".to_owned(), kept: (4096 - 3000) / 2 };
+    check_notice(&collection, &query(4), Some(&cut));
+}
+
+#[test]
+fn only_so_many_entries_of_the_dictionary_are_looked_at() {
+    let collection =
+        Collection::of_texts(&[&joined(51_000, |number| format!("a{}x", 10_000 + number), " ")]);
+    let missed = Notice::TooManyForms { word: "a*60999x".to_owned(), kept: 0 };
+    check_notice(&collection, "a*60999x", Some(&missed));
+    assert_eq!(collection.ids("a*10007x"), ["0"]);
+    check_notice(&collection, "a6*99x", None);
+    assert_eq!(collection.ids("a6*999x"), ["0"]);
+}
+
+#[test]
+fn what_was_left_unread_is_not_shown_as_if_it_were_not_there() {
+    let texts: Vec<String> = (0..1100).map(|number| format!("Le mot{number} et LE mot.")).collect();
+    let mut texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    texts.push("Un mot.");
+    let collection = Collection::of_texts(&texts);
+    let results = collection.search("mot SAUF ==LE");
+    assert_eq!(results.total_articles, 1);
+    assert!(!results.total_is_exact);
+    check_notice(&collection, "mot SAUF ==LE", Some(&Notice::TooManyToRead { read: 1000 }));
+    assert_eq!(collection.ids("NON ==LE"), ["1100"]);
+    assert_eq!(collection.ids("NON (mot ET ==LE)"), ["1100"]);
+    assert_eq!(collection.ids("un SAUF (mot SAUF ==LE)"), [] as [&str; 0]);
+    check_notice(&collection, "un SAUF ==LE", None);
 }

@@ -28,7 +28,7 @@ impl AllCursor {
         let mut candidate = target;
         'search: loop {
             for part in &mut self.parts {
-                let doc = part.seek(candidate);
+                let doc = part.approach(candidate);
                 if doc == TERMINATED {
                     self.doc = TERMINATED;
                     return;
@@ -49,11 +49,15 @@ impl Cursor for AllCursor {
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.settle(target);
         }
         self.doc
+    }
+
+    fn holds(&mut self) -> bool {
+        self.parts.iter_mut().all(|part| part.holds())
     }
 
     fn cost(&self) -> u32 {
@@ -82,7 +86,8 @@ pub(super) fn any(mut parts: Vec<BoxedCursor>) -> BoxedCursor {
         return parts.swap_remove(0);
     }
     let waiting = (0..).zip(&parts).map(|(index, part)| Reverse((part.doc(), index))).collect();
-    let mut cursor = AnyCursor { parts, waiting, here: Vec::new(), doc: TERMINATED };
+    let (here, holding, doc) = (Vec::new(), Vec::new(), TERMINATED);
+    let mut cursor = AnyCursor { parts, waiting, here, holding, doc };
     cursor.gather();
     Box::new(cursor)
 }
@@ -93,8 +98,10 @@ struct AnyCursor {
     parts: Vec<BoxedCursor>,
     /// The other parts by where they stand, the furthest back first.
     waiting: BinaryHeap<Reverse<(DocId, usize)>>,
-    /// Parts that have the current article, in order.
+    /// Parts that have the current candidate, in order.
     here: Vec<usize>,
+    /// Those of which it holds.
+    holding: Vec<usize>,
     doc: DocId,
 }
 
@@ -117,19 +124,29 @@ impl Cursor for AnyCursor {
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             for index in self.here.drain(..) {
-                self.waiting.push(Reverse((self.parts[index].seek(target), index)));
+                self.waiting.push(Reverse((self.parts[index].approach(target), index)));
             }
             while let Some(mut next) = self.waiting.peek_mut()
                 && next.0.0 < target
             {
-                next.0.0 = self.parts[next.0.1].seek(target);
+                next.0.0 = self.parts[next.0.1].approach(target);
             }
             self.gather();
         }
         self.doc
+    }
+
+    fn holds(&mut self) -> bool {
+        self.holding.clear();
+        for &index in &self.here {
+            if self.parts[index].holds() {
+                self.holding.push(index);
+            }
+        }
+        !self.holding.is_empty()
     }
 
     fn cost(&self) -> u32 {
@@ -137,7 +154,7 @@ impl Cursor for AnyCursor {
     }
 
     fn score(&mut self) -> f32 {
-        self.here.iter().map(|&index| self.parts[index].score()).sum()
+        self.holding.iter().map(|&index| self.parts[index].score()).sum()
     }
 
     fn most_mentions(&self) -> u32 {
@@ -146,11 +163,12 @@ impl Cursor for AnyCursor {
     }
 
     fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
-        self.here.iter().all(|&index| self.parts[index].add_words(zone, places))
+        self.holding.iter().all(|&index| self.parts[index].add_words(zone, places))
     }
 
-    fn add_hulls(&mut self, zone: Zone, hulls: &mut Vec<Hull>) -> bool {
-        let are_whole = self.here.iter().all(|&index| self.parts[index].add_hulls(zone, hulls));
+    fn add_hulls(&mut self, zone: Zone, end: u32, hulls: &mut Vec<Hull>) -> bool {
+        let mut holding = self.holding.iter();
+        let are_whole = holding.all(|&index| self.parts[index].add_hulls(zone, end, hulls));
         hulls.sort_unstable();
         hulls.dedup();
         are_whole
@@ -158,14 +176,14 @@ impl Cursor for AnyCursor {
 
     fn has_before(&mut self, zone: Zone, end: u32) -> Option<bool> {
         let mut has = false;
-        for &index in &self.here {
+        for &index in &self.holding {
             has |= self.parts[index].has_before(zone, end)?;
         }
         Some(has)
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
-        for &index in &self.here {
+        for &index in &self.holding {
             self.parts[index].occurrences(zone, found);
         }
         found.sort_by_key(|occurrence| (occurrence.start, occurrence.end));
@@ -180,17 +198,7 @@ pub(super) struct ExceptCursor {
 
 impl ExceptCursor {
     pub(super) fn new(kept: BoxedCursor, excluded: BoxedCursor) -> Self {
-        let mut cursor = ExceptCursor { kept, excluded };
-        cursor.pass_excluded();
-        cursor
-    }
-
-    fn pass_excluded(&mut self) -> DocId {
-        let mut doc = self.kept.doc();
-        while doc != TERMINATED && self.excluded.seek(doc) == doc {
-            doc = self.kept.advance();
-        }
-        doc
+        ExceptCursor { kept, excluded }
     }
 }
 
@@ -199,17 +207,13 @@ impl Cursor for ExceptCursor {
         self.kept.doc()
     }
 
-    fn advance(&mut self) -> DocId {
-        self.kept.advance();
-        self.pass_excluded()
+    fn approach(&mut self, target: DocId) -> DocId {
+        self.kept.approach(target)
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.kept.doc() < target {
-            self.kept.seek(target);
-            self.pass_excluded();
-        }
-        self.kept.doc()
+    fn holds(&mut self) -> bool {
+        let doc = self.kept.doc();
+        self.kept.holds() && (self.excluded.approach(doc) != doc || !self.excluded.holds())
     }
 
     fn cost(&self) -> u32 {

@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use super::near::UnitStarts;
 use super::places::Places;
-use super::{BoxedCursor, Cursor, Occurrence, SegmentContext, TERMINATED};
+use super::{BoxedCursor, Cursor, Occurrence, SegmentContext};
 use crate::error::Result;
 use crate::index::SENTENCE_MARK;
 use crate::search::plan::Zone;
@@ -41,30 +41,7 @@ impl CountedCursor {
     }
 
     fn new(part: BoxedCursor, condition: Condition) -> Self {
-        let mut cursor = CountedCursor { part, condition };
-        cursor.settle();
-        cursor
-    }
-
-    fn settle(&mut self) -> DocId {
-        while self.part.doc() != TERMINATED && !self.holds() {
-            self.part.advance();
-        }
-        self.part.doc()
-    }
-
-    fn holds(&mut self) -> bool {
-        if let Condition::AtLeast(count) = self.condition
-            && self.part.most_mentions() < count
-        {
-            return false;
-        }
-        match self.condition {
-            Condition::WithinFirst(..) => ZONES.into_iter().any(|zone| self.opens(zone)),
-            Condition::AtLeast(count) => {
-                ZONES.into_iter().map(|zone| self.count(zone)).sum::<u32>() >= count
-            }
-        }
+        CountedCursor { part, condition }
     }
 
     /// Counts the mentions in one zone of the current article; those that overlap count once.
@@ -118,17 +95,21 @@ impl Cursor for CountedCursor {
         self.part.doc()
     }
 
-    fn advance(&mut self) -> DocId {
-        self.part.advance();
-        self.settle()
+    fn approach(&mut self, target: DocId) -> DocId {
+        self.part.approach(target)
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.part.doc() < target {
-            self.part.seek(target);
-            self.settle();
+    fn holds(&mut self) -> bool {
+        match self.condition {
+            Condition::WithinFirst(..) => {
+                self.part.holds() && ZONES.into_iter().any(|zone| self.opens(zone))
+            }
+            Condition::AtLeast(count) => {
+                self.part.most_mentions() >= count
+                    && self.part.holds()
+                    && ZONES.into_iter().map(|zone| self.count(zone)).sum::<u32>() >= count
+            }
         }
-        self.part.doc()
     }
 
     fn cost(&self) -> u32 {

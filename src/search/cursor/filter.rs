@@ -17,7 +17,7 @@ impl Cursor for Nothing {
         TERMINATED
     }
 
-    fn seek(&mut self, _target: DocId) -> DocId {
+    fn approach(&mut self, _target: DocId) -> DocId {
         TERMINATED
     }
 
@@ -82,7 +82,7 @@ impl<C: Fn(DocId) -> bool> Cursor for Looked<C> {
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target { self.settle(target) } else { self.doc }
     }
 
@@ -115,7 +115,7 @@ impl Cursor for Listed {
         self.articles.get(self.at).copied().unwrap_or(TERMINATED)
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         self.at += self.articles[self.at..].partition_point(|&doc| doc < target);
         self.doc()
     }
@@ -139,12 +139,12 @@ impl Cursor for Unscored {
         self.0.doc()
     }
 
-    fn advance(&mut self) -> DocId {
-        self.0.advance()
+    fn approach(&mut self, target: DocId) -> DocId {
+        self.0.approach(target)
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
-        self.0.seek(target)
+    fn holds(&mut self) -> bool {
+        self.0.holds()
     }
 
     fn cost(&self) -> u32 {

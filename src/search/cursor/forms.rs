@@ -11,7 +11,9 @@ use super::places::Places;
 use super::postings::Blocks;
 use super::{Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
+use crate::index::unreadable;
 use crate::search::bm25::Lengths;
+use crate::search::failure::Failure;
 use crate::search::plan::{WeightedTerm, Zone};
 
 /// Forms of more articles are kept open for their positions, at some kilobytes each: to seek on
@@ -25,6 +27,7 @@ pub(super) struct FormsCursor {
     clause: u16,
     /// First entry of the current article.
     at: usize,
+    failure: Failure,
 }
 
 /// One form in one article.
@@ -69,7 +72,7 @@ impl FormsCursor {
             }
         }
         entries.sort_unstable();
-        Ok(FormsCursor { entries, forms, clause, at: 0 })
+        Ok(FormsCursor { entries, forms, clause, at: 0, failure: context.failure.clone() })
     }
 
     /// Returns the entries of the current article.
@@ -83,7 +86,7 @@ impl FormsCursor {
         for entry in here(&self.entries[self.at..]) {
             let form = &mut self.forms[entry.form as usize];
             if form.zone == zone {
-                form.positions(entry.doc, &mut positions);
+                self.failure.heed(form.positions(entry.doc, &mut positions));
             }
         }
         positions.sort_unstable();
@@ -123,9 +126,10 @@ impl Form {
     }
 
     /// Appends the positions in one article; articles are asked in order.
-    fn positions(&mut self, doc: DocId, found: &mut Vec<u32>) {
-        let Some(mut postings) = self.positions.take().or_else(|| self.open_positions()) else {
-            return;
+    fn positions(&mut self, doc: DocId, found: &mut Vec<u32>) -> Result<()> {
+        let mut postings = match self.positions.take() {
+            Some(postings) => postings,
+            None => self.open_positions()?,
         };
         let here = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
         if here == doc {
@@ -134,12 +138,13 @@ impl Form {
         if self.info.doc_freq > KEPT_OPEN_ABOVE {
             self.positions = Some(postings);
         }
+        Ok(())
     }
 
-    fn open_positions(&self) -> Option<Box<SegmentPostings>> {
+    fn open_positions(&self) -> Result<Box<SegmentPostings>> {
         let option = IndexRecordOption::WithFreqsAndPositions;
-        // The same file was read when the articles were looked up.
-        self.inverted.read_postings_from_terminfo(&self.info, option).ok().map(Box::new)
+        let opened = self.inverted.read_postings_from_terminfo(&self.info, option);
+        opened.map(Box::new).map_err(unreadable)
     }
 }
 
@@ -148,12 +153,7 @@ impl Cursor for FormsCursor {
         self.entries.get(self.at).map_or(TERMINATED, |entry| entry.doc)
     }
 
-    fn advance(&mut self) -> DocId {
-        self.at += self.here().len();
-        self.doc()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc() < target {
             self.at += self.entries[self.at..].partition_point(|entry| entry.doc < target);
         }

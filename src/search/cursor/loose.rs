@@ -11,9 +11,14 @@ pub(super) const MAX_COUNTED: usize = 4;
 /// Most choices tried where places of a loose phrase want the same word.
 const MAX_CHOICES: u32 = 1000;
 
-/// Finds places, `count` of them at most, where the words stand no more than `slop` moves away from
-/// where they should: the spread of their displacements, as Lucene counts it.
-pub(super) fn find_loose(slots: &[SlotPostings], slop: u32, count: usize, found: &mut Vec<Found>) {
+/// Finds places where the words stand no more than `slop` moves away from where they should, until
+/// there are enough: the spread of their displacements, as Lucene counts it.
+pub(super) fn find_loose(
+    slots: &[SlotPostings],
+    slop: u32,
+    is_enough: impl Fn(&[Found]) -> bool,
+    found: &mut Vec<Found>,
+) {
     let mut at = vec![0; slots.len()];
     let mut places: Vec<i64> = slots.iter().map(|slot| displaced(slot, 0)).collect();
     let mut chosen = Vec::with_capacity(slots.len());
@@ -24,16 +29,19 @@ pub(super) fn find_loose(slots: &[SlotPostings], slop: u32, count: usize, found:
         if highest - lowest <= i64::from(slop) {
             chosen.clear();
             let (most, mut room) = (lowest + i64::from(slop), MAX_CHOICES);
-            if choose_apart(slots, &at, most, &mut chosen, &mut room) {
+            if are_apart(slots, &at) {
+                chosen.extend(&at);
+            }
+            if !chosen.is_empty() || choose_apart(slots, &at, most, &mut chosen, &mut room) {
                 let place = occurrence(slots, &chosen);
                 let is_known = found
                     .last()
                     .is_some_and(|last| (last.start, last.end) == (place.start, place.end));
                 if !is_known {
                     found.push(place);
-                }
-                if found.len() == count {
-                    break;
+                    if is_enough(found) {
+                        break;
+                    }
                 }
             }
         }
@@ -51,6 +59,12 @@ pub(super) fn find_loose(slots: &[SlotPostings], slop: u32, count: usize, found:
 fn displaced(slot: &SlotPostings, index: usize) -> i64 {
     let place = slot.positions.get(index).map_or(0, |&flagged| position(flagged));
     i64::from(place) - i64::from(slot.offset())
+}
+
+/// Tells whether the current words of all slots are different ones: mostly they are.
+fn are_apart(slots: &[SlotPostings], at: &[usize]) -> bool {
+    let here = |index: usize| position(slots[index].positions[at[index]]);
+    (1..slots.len()).all(|index| (0..index).all(|other| here(other) != here(index)))
 }
 
 /// Chooses a word for every slot from its current one on, none displaced by more than `most` and

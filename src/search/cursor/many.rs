@@ -1,7 +1,9 @@
 //! A word that stands for many forms, such as `militair*`: their places are read together, window
 //! by window, into one set of bits.
 
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use tantivy::directory::FileSlice;
@@ -14,25 +16,25 @@ use tantivy::{DocId, InvertedIndexReader, TERMINATED};
 use super::places::Places;
 use super::{Cursor, Mentions, Occurrence, SegmentContext};
 use crate::error::Result;
+use crate::index::unreadable;
+use crate::search::failure::Failure;
 use crate::search::plan::{WeightedTerm, Zone};
 use crate::search::scan::WINDOW;
 
 const BITS: usize = u64::BITS as usize;
 
-/// Walks through the articles that have any of the forms.
-pub(super) struct ManyCursor {
+/// Where forms stand in a segment: read once, however often the query has the word.
+#[derive(Clone)]
+pub(super) struct Shared(Rc<Forms>);
+
+struct Forms {
+    terms: Vec<WeightedTerm>,
     mentions: Mentions,
-    zones: Vec<ZonePlaces>,
-    clause: u16,
-    doc: DocId,
+    zones: RefCell<Vec<ZonePlaces>>,
 }
 
-impl ManyCursor {
-    pub(super) fn new(
-        context: &SegmentContext<'_>,
-        terms: &[WeightedTerm],
-        clause: u16,
-    ) -> Result<Self> {
+impl Shared {
+    pub(super) fn open(context: &SegmentContext<'_>, terms: &[WeightedTerm]) -> Result<Shared> {
         let mentions = Mentions::open(context, terms)?;
         let mut zones: Vec<ZonePlaces> = Vec::new();
         for term in terms {
@@ -46,14 +48,35 @@ impl ManyCursor {
             };
             zones[at].forms.push(Form { info: info.clone(), next: 0, walk: None });
         }
-        let doc = mentions.next(0);
-        Ok(ManyCursor { mentions, zones, clause, doc })
+        let (terms, zones) = (terms.to_vec(), RefCell::new(zones));
+        Ok(Shared(Rc::new(Forms { terms, mentions, zones })))
+    }
+
+    /// Tells whether these are the forms.
+    pub(super) fn is_of(&self, terms: &[WeightedTerm]) -> bool {
+        self.0.terms == terms
+    }
+}
+
+/// Walks through the articles that have any of the forms.
+pub(super) struct ManyCursor {
+    forms: Shared,
+    clause: u16,
+    doc: DocId,
+}
+
+impl ManyCursor {
+    pub(super) fn new(forms: Shared, clause: u16) -> Self {
+        let doc = forms.0.mentions.next(0);
+        ManyCursor { forms, clause, doc }
     }
 
     /// Adds the places in a zone of the current article.
     fn add_places(&mut self, zone: Zone, places: &mut Places) {
-        if self.mentions.has(self.doc, zone) {
-            let zones = self.zones.iter_mut().filter(|own| own.zone == zone);
+        let forms = &self.forms.0;
+        if forms.mentions.has(self.doc, zone) {
+            let mut zones = forms.zones.borrow_mut();
+            let zones = zones.iter_mut().filter(|own| own.zone == zone);
             zones.for_each(|own| own.add(self.doc, places));
         }
     }
@@ -64,23 +87,23 @@ impl Cursor for ManyCursor {
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
-            self.doc = self.mentions.next(target);
+            self.doc = self.forms.0.mentions.next(target);
         }
         self.doc
     }
 
     fn cost(&self) -> u32 {
-        self.mentions.cost()
+        self.forms.0.mentions.cost()
     }
 
     fn score(&mut self) -> f32 {
-        self.mentions.score(self.doc)
+        self.forms.0.mentions.score(self.doc)
     }
 
     fn most_mentions(&self) -> u32 {
-        self.mentions.most(self.doc)
+        self.forms.0.mentions.most(self.doc)
     }
 
     fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
@@ -112,6 +135,7 @@ struct ZonePlaces {
     beyond: Vec<(DocId, u32)>,
     /// Positions of one block, as steps.
     steps: Vec<u32>,
+    failure: Failure,
 }
 
 /// One form.
@@ -145,17 +169,20 @@ impl ZonePlaces {
             bits: Vec::new(),
             beyond: Vec::new(),
             steps: Vec::new(),
+            failure: context.failure.clone(),
         })
     }
 
-    /// Adds the places in one article; articles are asked in order.
+    /// Adds the places in one article; articles are asked window by window.
     fn add(&mut self, doc: DocId, places: &mut Places) {
         let start = doc - doc % WINDOW;
         if self.window != Some(start) {
-            // The same bytes were read when the mentions were counted; what could not be read
-            // has no places.
+            if self.window.is_some_and(|window| window > start) {
+                self.forms.iter_mut().for_each(Form::begin_anew);
+            }
             self.window = Some(start);
-            let _ = self.read(start);
+            let read = self.read(start).map_err(unreadable);
+            self.failure.heed(read);
         }
         let index = (doc - start) as usize;
         let (Some(&from), Some(&to)) = (self.starts.get(index), self.starts.get(index + 1)) else {
@@ -168,8 +195,14 @@ impl ZonePlaces {
 
     fn read(&mut self, start: DocId) -> io::Result<()> {
         self.make_room(start);
-        let end = start.saturating_add(WINDOW);
         let mut forms = std::mem::take(&mut self.forms);
+        let read = self.read_forms(&mut forms, start);
+        self.forms = forms;
+        read
+    }
+
+    fn read_forms(&mut self, forms: &mut [Form], start: DocId) -> io::Result<()> {
+        let end = start.saturating_add(WINDOW);
         for form in forms.iter_mut().filter(|form| form.next < end) {
             let mut walk = match form.walk.take() {
                 Some(walk) => walk,
@@ -179,7 +212,6 @@ impl ZonePlaces {
             form.next = walk.doc();
             form.walk = (form.next != TERMINATED).then_some(walk);
         }
-        self.forms = forms;
         Ok(())
     }
 
@@ -237,6 +269,12 @@ impl ZonePlaces {
             walk.block.advance();
             walk.at = 0;
         }
+    }
+}
+
+impl Form {
+    fn begin_anew(&mut self) {
+        (self.next, self.walk) = (0, None);
     }
 }
 

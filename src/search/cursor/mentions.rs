@@ -44,6 +44,9 @@ impl ZoneMentions {
 /// A number that stands for itself and all above it.
 const MANY: u8 = u8::MAX;
 
+/// Articles that are looked at together for the next one that has the word.
+const STEP: usize = 64;
+
 impl Mentions {
     /// Reads the postings of all terms.
     pub(in crate::search) fn open(
@@ -108,11 +111,20 @@ impl Mentions {
 
     /// Returns the first article that is not before `from` and has the word.
     pub(in crate::search) fn next(&self, from: DocId) -> DocId {
-        let next = self.zones.iter().filter_map(|zone| {
-            let rest = zone.counts.get(from as usize..)?;
-            Some(from + rest.iter().position(|&count| count > 0)? as DocId)
-        });
-        next.min().unwrap_or(TERMINATED)
+        let end = self.zones.iter().map(|zone| zone.counts.len()).max().unwrap_or(0);
+        let mut start = from as usize;
+        // Step by step in all zones: one of them may have the word in next to no article.
+        while start < end {
+            let next = self.zones.iter().filter_map(|zone| {
+                let stretch = zone.counts.get(start..zone.counts.len().min(start + STEP))?;
+                stretch.iter().position(|&count| count > 0)
+            });
+            if let Some(index) = next.min() {
+                return (start + index) as DocId;
+            }
+            start += STEP;
+        }
+        TERMINATED
     }
 
     /// Returns the score of an article.

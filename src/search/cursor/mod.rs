@@ -4,6 +4,7 @@ mod boolean;
 mod counted;
 mod filter;
 mod forms;
+mod kept;
 mod loose;
 mod many;
 mod mentions;
@@ -24,14 +25,13 @@ use std::sync::Arc;
 
 use tantivy::directory::{CompositeFile, FileSlice};
 use tantivy::index::SegmentComponent;
-use tantivy::postings::TermInfo;
-use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::schema::Field as Column;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
-use super::impacts::{Cache, Impacts, Key, Positions};
-use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone};
-use super::scan::{Buffers, MIN_FORMS};
+use super::failure::Failure;
+use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone, are_words};
+use super::scan::MIN_FORMS;
 use super::texts::{MAX_READ, Texts};
 use crate::error::Result;
 use crate::index::{Columns, Fields, Snapshot, unreadable};
@@ -69,26 +69,33 @@ impl Occurrence {
     }
 }
 
-/// Walks through the matching articles of a segment in order of their numbers.
+/// Walks through the articles of a segment in order of their numbers: first to candidates, which
+/// have all the words there must be, then it is seen on positions whether a candidate matches. Only
+/// of an article that [`Cursor::holds`] anything else may be asked.
 pub(super) trait Cursor {
-    /// Returns the current article, [`TERMINATED`] after the last one.
+    /// Returns the current candidate, [`TERMINATED`] after the last one.
     fn doc(&self) -> DocId;
 
-    /// Goes to the next article.
-    fn advance(&mut self) -> DocId {
-        match self.doc() {
-            TERMINATED => TERMINATED,
-            doc => self.seek(doc + 1),
-        }
+    /// Goes to the first candidate that is not before `target`; never back.
+    fn approach(&mut self, target: DocId) -> DocId;
+
+    /// Tells whether the current candidate matches.
+    fn holds(&mut self) -> bool {
+        true
     }
 
-    /// Goes to the first article that is not before `target`; never back.
-    fn seek(&mut self, target: DocId) -> DocId;
+    /// Goes to the first matching article that is not before `target`; never back.
+    fn seek(&mut self, target: DocId) -> DocId {
+        let mut doc = self.approach(target);
+        while doc != TERMINATED && !self.holds() {
+            doc = self.approach(doc + 1);
+        }
+        doc
+    }
 
-    /// Goes to an article that is known to have all words of the query, and tells whether it
-    /// matches; never back.
-    fn matches(&mut self, doc: DocId) -> bool {
-        self.seek(doc) == doc
+    /// Goes to an article that is known to be a candidate; never back.
+    fn go_to(&mut self, doc: DocId) {
+        self.approach(doc);
     }
 
     /// Returns about how many articles there are, for choosing who leads.
@@ -102,8 +109,8 @@ pub(super) trait Cursor {
         self.score()
     }
 
-    /// Returns a number that the mentions in the current article, all zones counted, do not exceed;
-    /// no position is read for it.
+    /// Returns a number that the mentions in the current candidate, all zones counted, do not
+    /// exceed; no position is read for it.
     fn most_mentions(&self) -> u32 {
         u32::MAX
     }
@@ -114,12 +121,13 @@ pub(super) trait Cursor {
         false
     }
 
-    /// Appends the matches in one zone of the current article, in order of their starts, without
-    /// their marks; `false` when some are neither words nor words near each other, in which case
-    /// what was appended says nothing.
-    fn add_hulls(&mut self, zone: Zone, hulls: &mut Vec<Hull>) -> bool {
+    /// Appends the matches that the words before `end` make in one zone of the current article, in
+    /// order of their starts, without their marks; `false` when some are neither words nor words
+    /// near each other, in which case what was appended says nothing.
+    fn add_hulls(&mut self, zone: Zone, end: u32, hulls: &mut Vec<Hull>) -> bool {
         let mut places = Places::default();
         let are_words = self.add_words(zone, &mut places);
+        places.cut(end);
         hulls.extend(places.iter().map(Hull::of));
         are_words
     }
@@ -137,9 +145,6 @@ pub(super) trait Cursor {
 
 pub(super) type BoxedCursor = Box<dyn Cursor>;
 
-/// About how many bytes a position takes in memory for each byte that it takes in its file.
-const BYTES_OF_PACKED_POSITION: usize = 4;
-
 /// What cursors of one segment share.
 pub(super) struct SegmentContext<'a> {
     pub snapshot: &'a Snapshot,
@@ -154,6 +159,8 @@ pub(super) struct SegmentContext<'a> {
     positions: RefCell<Option<Rc<CompositeFile>>>,
     lengths: RefCell<HashMap<Column, Rc<Lengths>>>,
     texts: RefCell<Option<Rc<RefCell<Texts>>>>,
+    many: RefCell<Vec<many::Shared>>,
+    failure: Failure,
 }
 
 impl<'a> SegmentContext<'a> {
@@ -161,7 +168,7 @@ impl<'a> SegmentContext<'a> {
         let segment = &snapshot.segments()[ordinal];
         let columns = &snapshot.columns()[ordinal];
         let fields = snapshot.fields();
-        let (asked, positions, lengths, texts) = Default::default();
+        let (asked, positions, lengths, texts, many, failure) = Default::default();
         SegmentContext {
             snapshot,
             segment,
@@ -173,6 +180,8 @@ impl<'a> SegmentContext<'a> {
             positions,
             lengths,
             texts,
+            many,
+            failure,
         }
     }
 
@@ -187,11 +196,9 @@ impl<'a> SegmentContext<'a> {
         self.asked.as_ref().and_then(|asked| asked.first().copied()).unwrap_or(0)
     }
 
-    /// Checks, when the cursors are done, that every text they needed could be read.
+    /// Checks, when the cursors are done, that all they needed could be read.
     pub(super) fn finish(&self) -> Result<()> {
-        let texts = self.texts.borrow();
-        let failure = texts.as_ref().and_then(|texts| texts.borrow_mut().take_failure());
-        failure.map_or(Ok(()), Err)
+        self.failure.check()
     }
 
     /// Tells whether articles were left out because too many would have had to be read.
@@ -259,7 +266,9 @@ impl<'a> SegmentContext<'a> {
                 let [left, right] = &**sides;
                 let sides = [self.compile(left)?, self.compile(right)?];
                 let reach = near::Reach::new(self, *within, *is_ordered, *zone)?;
-                Box::new(near::NearCursor::new(sides, reach, *zone, self.first()))
+                let are_pairs = [left, right].iter().all(|side| are_pairs(side));
+                let cursor = near::NearCursor::new(sides, reach, *zone, are_pairs);
+                Box::new(cursor.starting(self.first()))
             }
             Node::AtLeast { count, of } => {
                 Box::new(counted::CountedCursor::at_least(self.compile(of)?, *count))
@@ -275,8 +284,20 @@ impl<'a> SegmentContext<'a> {
     fn many(&self, terms: &[WeightedTerm], clause: u16) -> Result<BoxedCursor> {
         Ok(match &self.asked {
             Some(asked) => Box::new(forms::FormsCursor::new(self, asked, terms, clause)?),
-            None => Box::new(many::ManyCursor::new(self, terms, clause)?),
+            None => Box::new(many::ManyCursor::new(self.shared(terms)?, clause)),
         })
+    }
+
+    /// Returns the places of many forms, which all cursors that look for them share.
+    fn shared(&self, terms: &[WeightedTerm]) -> Result<many::Shared> {
+        let mut opened = self.many.borrow_mut();
+        let known = opened.iter().find(|shared| shared.is_of(terms));
+        if let Some(known) = known {
+            return Ok(known.clone());
+        }
+        let new = many::Shared::open(self, terms)?;
+        opened.push(new.clone());
+        Ok(new)
     }
 
     fn compile_all(&self, parts: &[Node]) -> Result<Vec<BoxedCursor>> {
@@ -290,67 +311,11 @@ impl<'a> SegmentContext<'a> {
         }
         let segments = self.snapshot.segments().len().try_into().unwrap_or(u32::MAX).max(1);
         let room = if self.asked.is_some() { u32::MAX } else { MAX_READ.div_ceil(segments) };
-        let texts = Texts::open(self.segment, self.fields, plan.analyzer.clone(), room)?;
+        let (analyzer, failure) = (plan.analyzer.clone(), self.failure.clone());
+        let texts = Texts::open(self.segment, self.fields, analyzer, room, failure)?;
         let texts = Rc::new(RefCell::new(texts));
         self.texts.replace(Some(Rc::clone(&texts)));
         Ok(texts)
-    }
-
-    /// Returns the buffers that all searches share.
-    pub(super) fn buffers(&self) -> &'a Buffers {
-        &self.plan.scoring.buffers
-    }
-
-    /// Returns the impacts of a term.
-    pub(super) fn impacts(&self, column: Column, info: &TermInfo) -> Result<Arc<Impacts>> {
-        let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.impacts);
-        match cache.get(key) {
-            Some(impacts) => Ok(impacts),
-            None => Ok(cache.keep(key, self.read_impacts(column, info)?)),
-        }
-    }
-
-    /// Returns the impacts of a term that more than one search asked for; `None` for others.
-    pub(super) fn kept_impacts(
-        &self,
-        column: Column,
-        info: &TermInfo,
-    ) -> Result<Option<Arc<Impacts>>> {
-        let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.impacts);
-        match cache.get(key) {
-            Some(impacts) => Ok(Some(impacts)),
-            None if !cache.is_asked_again(key, self.plan.search) => Ok(None),
-            None => Ok(Some(cache.keep(key, self.read_impacts(column, info)?))),
-        }
-    }
-
-    fn read_impacts(&self, column: Column, info: &TermInfo) -> Result<Impacts> {
-        let lengths = self.lengths(column)?;
-        let option = match lengths {
-            Some(_) => IndexRecordOption::WithFreqs,
-            None => IndexRecordOption::Basic,
-        };
-        let opened = self.inverted(column)?.read_block_postings_from_terminfo(info, option);
-        let mut postings = opened.map_err(unreadable)?;
-        Ok(Impacts::read(&mut postings, lengths.as_deref(), self.segment.max_doc()))
-    }
-
-    /// Returns the positions of a term that more than one search asked for; `None` for others.
-    fn kept_positions(&self, column: Column, info: &TermInfo) -> Result<Option<Arc<Positions>>> {
-        let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.positions);
-        if let Some(positions) = cache.get(key) {
-            return Ok(Some(positions));
-        }
-        let likely = info.positions_range.len().saturating_mul(BYTES_OF_PACKED_POSITION);
-        if !Cache::<Positions>::has_room(likely) || !cache.is_asked_again(key, self.plan.search) {
-            return Ok(None);
-        }
-        let option = IndexRecordOption::WithFreqs;
-        let postings = self.inverted(column)?.read_block_postings_from_terminfo(info, option);
-        let packed = self.positions(column)?.read_bytes_slice(info.positions_range.clone());
-        let (mut postings, packed) = (postings.map_err(unreadable)?, packed.map_err(unreadable)?);
-        let positions = Positions::read(&mut postings, packed).map_err(unreadable)?;
-        Ok(Some(cache.keep(key, positions)))
     }
 
     /// Returns the lengths of a scored column; `None` for columns that are only matched.
@@ -366,6 +331,15 @@ impl<'a> SegmentContext<'a> {
         let lengths = Rc::new(Lengths::new(norms, Arc::clone(penalties)));
         self.lengths.borrow_mut().insert(column, Rc::clone(&lengths));
         Ok(Some(lengths))
+    }
+}
+
+/// Tells whether no match is more than two words near each other.
+fn are_pairs(node: &Node) -> bool {
+    match node {
+        Node::Near { sides, .. } => sides.iter().all(are_words),
+        Node::Any(parts) => parts.iter().all(are_pairs),
+        node => are_words(node),
     }
 }
 

@@ -162,43 +162,39 @@ pub(super) struct NearCursor {
     /// Places of the words of both sides, where these are words.
     words: [Places; 2],
     hulls: [Vec<Hull>; 2],
+    /// Whether neither side has more than two words near each other.
+    are_pairs: bool,
 }
 
+/// Positions that are looked at first: most articles in which words near each other are near others
+/// have that early. What begins there is near there, as long as it is no more than pairs; a wider
+/// match may have a partner that begins early and ends late.
+const FIRST_LOOK: u32 = 128;
+
 impl NearCursor {
-    /// Starts at the first article from `first` on.
-    pub(super) fn new(sides: [BoxedCursor; 2], reach: Reach, zone: Zone, first: DocId) -> Self {
+    pub(super) fn new(sides: [BoxedCursor; 2], reach: Reach, zone: Zone, are_pairs: bool) -> Self {
         let (found, words, hulls) = Default::default();
         let (doc, is_complete) = (TERMINATED, false);
-        let mut cursor = NearCursor { sides, reach, zone, doc, found, is_complete, words, hulls };
-        cursor.settle(first);
-        cursor
+        NearCursor { sides, reach, zone, doc, found, is_complete, words, hulls, are_pairs }
     }
 
+    /// Starts at the first candidate from `first` on.
+    pub(super) fn starting(mut self, first: DocId) -> Self {
+        self.settle(first);
+        self
+    }
+
+    /// Goes to the first article from `target` on that both sides may have.
     fn settle(&mut self, target: DocId) {
-        let mut candidate = target;
+        let [left, right] = &mut self.sides;
+        self.doc = target;
         loop {
-            let [left, right] = &mut self.sides;
-            let doc = left.seek(candidate);
-            let other = if doc == TERMINATED { TERMINATED } else { right.seek(doc) };
-            self.doc = other;
-            if other == TERMINATED {
+            let doc = left.approach(self.doc);
+            self.doc = if doc == TERMINATED { TERMINATED } else { right.approach(doc) };
+            if self.doc == doc || self.doc == TERMINATED {
                 return;
             }
-            if other == doc && self.holds() {
-                return;
-            }
-            candidate = if other == doc { doc + 1 } else { other };
         }
-    }
-
-    /// Tells whether the sides stand near each other in the current article.
-    fn holds(&mut self) -> bool {
-        self.reach.enter(self.doc);
-        self.is_complete = false;
-        self.words_join(u32::MAX).or_else(|| self.hulls_join()).unwrap_or_else(|| {
-            self.find();
-            !self.found.is_empty()
-        })
     }
 
     /// Tells whether words before a position are near each other; `None` when a side is more than
@@ -219,15 +215,32 @@ impl NearCursor {
     /// Tells whether words, or words near each other, are near each other; `None` when a side is
     /// more than that.
     fn hulls_join(&mut self) -> Option<bool> {
-        for (side, hulls) in self.sides.iter_mut().zip(&mut self.hulls) {
-            hulls.clear();
-            if !side.add_hulls(self.zone, hulls) {
-                return None;
-            }
-            self.reach.admit(hulls);
+        if self.are_pairs && self.hulls_join_before(FIRST_LOOK)? {
+            return Some(true);
+        }
+        self.hulls_join_before(u32::MAX)
+    }
+
+    /// As [`NearCursor::hulls_join`], of the words before a position.
+    fn hulls_join_before(&mut self, end: u32) -> Option<bool> {
+        if !self.find_hulls(end) {
+            return None;
         }
         let [left, right] = &self.hulls;
         Some(pairing::pair(left, right, &mut self.reach, &mut |_, _| true))
+    }
+
+    /// Finds what may take part on both sides; `false` when a side is more than words near each
+    /// other.
+    fn find_hulls(&mut self, end: u32) -> bool {
+        for (side, hulls) in self.sides.iter_mut().zip(&mut self.hulls) {
+            hulls.clear();
+            if !side.add_hulls(self.zone, end, hulls) {
+                return false;
+            }
+            self.reach.admit(hulls);
+        }
+        true
     }
 
     /// Finds all occurrences.
@@ -258,11 +271,23 @@ impl Cursor for NearCursor {
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.settle(target);
         }
         self.doc
+    }
+
+    fn holds(&mut self) -> bool {
+        if !self.sides.iter_mut().all(|side| side.holds()) {
+            return false;
+        }
+        self.reach.enter(self.doc);
+        self.is_complete = false;
+        self.words_join(u32::MAX).or_else(|| self.hulls_join()).unwrap_or_else(|| {
+            self.find();
+            !self.found.is_empty()
+        })
     }
 
     fn cost(&self) -> u32 {
@@ -273,16 +298,12 @@ impl Cursor for NearCursor {
         self.sides.iter_mut().map(|side| side.score()).sum()
     }
 
-    fn add_hulls(&mut self, zone: Zone, hulls: &mut Vec<Hull>) -> bool {
+    fn add_hulls(&mut self, zone: Zone, end: u32, hulls: &mut Vec<Hull>) -> bool {
         if zone != self.zone {
             return true;
         }
-        for (side, hulls) in self.sides.iter_mut().zip(&mut self.hulls) {
-            hulls.clear();
-            if !side.add_hulls(zone, hulls) {
-                return false;
-            }
-            self.reach.admit(hulls);
+        if !self.find_hulls(end) {
+            return false;
         }
         let [left, right] = &self.hulls;
         let mut is_whole = true;

@@ -35,10 +35,16 @@ pub(super) struct PhraseCursor {
 }
 
 /// How far an article was looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Progress {
-    /// The phrase is there; of a loose one, no more than [`MAX_COUNTED`] occurrences were found.
+    /// Nothing was read.
+    Approached,
+    /// The phrase is there; of a loose one, the first occurrence was found.
+    Seen,
+    /// Of a loose one, no more than [`MAX_COUNTED`] occurrences were found.
     Counted,
+    /// Of a loose one, no more than [`MAX_COUNTED`] occurrences as typed were found.
+    Weighed,
     /// All occurrences were found, and whether they stand as typed.
     Complete,
 }
@@ -68,29 +74,17 @@ impl PhraseCursor {
             lengths: context.lengths(column)?,
             doc: TERMINATED,
             found: Vec::new(),
-            progress: Progress::Counted,
+            progress: Progress::Approached,
         };
         cursor.settle(context.first());
         Ok(cursor)
     }
 
-    /// Goes to the first article from `target` on that has the phrase.
+    /// Goes to the first article from `target` on that has every word of the phrase.
     fn settle(&mut self, target: DocId) {
-        let mut candidate = target;
-        loop {
-            candidate = align(&mut self.slots, candidate);
-            self.doc = candidate;
-            self.found.clear();
-            self.progress = Progress::Counted;
-            if candidate == TERMINATED || self.is_pair() {
-                return;
-            }
-            self.find();
-            if !self.found.is_empty() {
-                return;
-            }
-            candidate += 1;
-        }
+        self.doc = align(&mut self.slots, target);
+        self.found.clear();
+        self.progress = Progress::Approached;
     }
 
     /// Tells whether a pair is the whole phrase: its articles need no look at positions.
@@ -99,29 +93,38 @@ impl PhraseCursor {
     }
 
     /// Returns how often the phrase counts in the current article.
-    fn mentions(&self) -> u32 {
+    fn mentions(&mut self) -> u32 {
+        if self.slop > 0 {
+            self.look(Progress::Counted);
+            return self.found.len().min(MAX_COUNTED) as u32;
+        }
         match self.slots.as_slice() {
             [pair] if self.is_pair() => pair.mentions(self.doc),
-            _ if self.slop > 0 => self.found.len().min(MAX_COUNTED) as u32,
             _ => self.found.len() as u32,
         }
     }
 
-    /// Finds all occurrences in the current article, if that was not done, and sees which of them
-    /// stand as typed.
-    fn complete(&mut self) {
-        if self.progress == Progress::Complete {
+    /// Looks at the current article as far as that, if it was not done. An exact phrase is found
+    /// as a whole, and so is whether it stands as typed.
+    fn look(&mut self, progress: Progress) {
+        if self.progress >= progress {
             return;
         }
-        self.progress = Progress::Complete;
-        if self.found.is_empty() || self.slop > 0 {
+        let (is_new, had_forms) =
+            (self.progress == Progress::Approached, self.progress >= Progress::Weighed);
+        self.progress = progress;
+        if self.slop > 0 {
+            return self.look_for_loose(is_new, progress >= Progress::Weighed && !had_forms);
+        }
+        if self.found.is_empty() {
             self.find();
         }
-        if self.slop == 0 {
-            for slot in &mut self.slots {
-                slot.flag(self.doc, self.zone);
-                slot.check(&mut self.found, is_exact);
-            }
+        if progress < Progress::Weighed || had_forms {
+            return;
+        }
+        for slot in &mut self.slots {
+            slot.flag(self.doc, self.zone);
+            slot.check(&mut self.found, is_exact);
         }
         for slot in &mut self.wording {
             slot.read(self.doc, self.zone, true);
@@ -129,18 +132,29 @@ impl PhraseCursor {
         }
     }
 
-    /// Finds the occurrences in the current article.
-    fn find(&mut self) {
+    /// Finds occurrences of a loose phrase, as many as are needed.
+    fn look_for_loose(&mut self, is_new: bool, sees_forms: bool) {
         self.found.clear();
-        let is_complete = self.progress == Progress::Complete;
-        if self.slop > 0 {
-            let most = if is_complete { usize::MAX } else { MAX_COUNTED };
-            let mut slots = self.slots.iter_mut();
-            if slots.all(|slot| slot.read(self.doc, self.zone, is_complete)) {
-                find_loose(&self.slots, self.slop, most, &mut self.found);
-            }
+        let (doc, zone) = (self.doc, self.zone);
+        if is_new && !slot::read_all(&mut self.slots, doc, zone) {
             return;
         }
+        if sees_forms {
+            self.slots.iter_mut().for_each(|slot| slot.flag(doc, zone));
+        }
+        let exact = |found: &[Found]| found.iter().filter(|found| found.is_exact).count();
+        let progress = self.progress;
+        let is_enough = |found: &[Found]| match progress {
+            Progress::Approached | Progress::Seen => true,
+            Progress::Counted => found.len() >= MAX_COUNTED,
+            Progress::Weighed => exact(found) >= MAX_COUNTED,
+            Progress::Complete => false,
+        };
+        find_loose(&self.slots, self.slop, is_enough, &mut self.found);
+    }
+
+    /// Finds the occurrences in the current article.
+    fn find(&mut self) {
         let mut is_first = true;
         for slot in &mut self.slots {
             slot.read(self.doc, self.zone, false);
@@ -203,26 +217,30 @@ impl Cursor for PhraseCursor {
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             self.settle(target);
         }
         self.doc
     }
 
-    fn matches(&mut self, doc: DocId) -> bool {
-        if self.doc < doc {
+    /// Each word is read where it is needed.
+    fn go_to(&mut self, doc: DocId) {
+        if self.doc < doc && !self.is_pair() {
             self.doc = doc;
             self.found.clear();
-            self.progress = Progress::Counted;
-            if self.is_pair() {
-                self.slots[0].seek(doc);
-                return true;
-            }
-            self.find();
-            return !self.found.is_empty();
+            self.progress = Progress::Approached;
+        } else {
+            self.approach(doc);
         }
-        self.doc == doc
+    }
+
+    fn holds(&mut self) -> bool {
+        if self.is_pair() {
+            return true;
+        }
+        self.look(Progress::Seen);
+        !self.found.is_empty()
     }
 
     fn cost(&self) -> u32 {
@@ -236,6 +254,12 @@ impl Cursor for PhraseCursor {
 
     fn score_above(&mut self, threshold: f32) -> f32 {
         let Some(lengths) = self.lengths.clone() else { return 0.0 };
+        if self.slop > 0 {
+            let most = self.weight * lengths.saturation(self.doc, MAX_COUNTED as u32);
+            if most <= threshold {
+                return 0.0;
+            }
+        }
         let mentions = lengths.saturation(self.doc, self.mentions());
         // As with words: an inflected mention counts by its lemma, an exact one also by its form.
         let share = self.lemma_share;
@@ -243,7 +267,7 @@ impl Cursor for PhraseCursor {
         if self.weight * mentions <= threshold {
             return least;
         }
-        self.complete();
+        self.look(Progress::Weighed);
         let exact = self.found.iter().filter(|found| found.is_exact).count();
         let exact = if self.slop > 0 { exact.min(MAX_COUNTED) } else { exact };
         least + self.weight * lengths.saturation(self.doc, exact as u32) * (1.0 - share)
@@ -253,7 +277,7 @@ impl Cursor for PhraseCursor {
         if zone != self.zone {
             return;
         }
-        self.complete();
+        self.look(Progress::Complete);
         let clause = self.clause;
         found.extend(self.found.iter().map(|&Found { start, end, is_exact }| Occurrence {
             start,

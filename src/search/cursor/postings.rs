@@ -1,5 +1,6 @@
 //! The postings of one term, with what a mention is worth.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
 use super::SegmentContext;
+use super::places::Places;
 use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::bm25::Lengths;
@@ -98,7 +100,7 @@ impl TermPostings {
         let column = context.fields.marks;
         let inverted = context.inverted(column)?;
         let place = inverted.terms().get(mark).map_err(unreadable)?;
-        let (places, zone) = (vec![place; context.ordinal + 1], Zone::Body);
+        let (places, zone) = (vec![place; context.ordinal + 1].into(), Zone::Body);
         let term =
             WeightedTerm { column, places, zone, weight: 0.0, is_exact: false, makes_match: true };
         TermPostings::open(context, &term)
@@ -109,18 +111,6 @@ impl TermPostings {
         match &self.source {
             Source::Packed { postings, .. } => postings.doc(),
             Source::Kept { doc, .. } => *doc,
-        }
-    }
-
-    #[inline]
-    pub(super) fn advance(&mut self) -> DocId {
-        match &mut self.source {
-            Source::Packed { postings, .. } => postings.advance(),
-            Source::Kept { doc: TERMINATED, .. } => TERMINATED,
-            Source::Kept { doc, .. } => {
-                let next = *doc + 1;
-                self.source.seek(next)
-            }
         }
     }
 
@@ -152,6 +142,18 @@ impl TermPostings {
             }
             Source::Packed { lengths: None, .. } => 0.0,
             Source::Kept { impacts, doc, .. } => self.weight * impacts.value(*doc),
+        }
+    }
+
+    /// Returns the positions in the current article, by way of a buffer.
+    fn places<'b>(&'b mut self, buffer: &'b mut Vec<u32>) -> &'b [u32] {
+        match &mut self.source {
+            Source::Packed { postings, .. } => {
+                buffer.clear();
+                postings.append_positions_with_offset(0, buffer);
+                buffer
+            }
+            Source::Kept { positions, rank, .. } => positions.of(*rank),
         }
     }
 
@@ -197,6 +199,36 @@ impl Source {
             }
         }
     }
+}
+
+/// Adds the positions of the terms that make a match in an article to a set, by way of a buffer.
+pub(super) fn add_places(
+    terms: &mut [TermPostings],
+    doc: DocId,
+    zone: Zone,
+    buffer: &mut Vec<u32>,
+    places: &mut Places,
+) {
+    for term in terms.iter_mut().filter(|term| term.zone == zone && term.makes_match) {
+        if term.seek(doc) == doc {
+            term.places(buffer).iter().for_each(|&position| places.insert(position));
+        }
+    }
+}
+
+/// Tells whether a term that makes a match stands before a position, by way of a buffer.
+pub(super) fn has_place_before(
+    terms: &mut [TermPostings],
+    doc: DocId,
+    zone: Zone,
+    buffer: &mut Vec<u32>,
+    end: u32,
+) -> bool {
+    let mut terms = terms.iter_mut().filter(|term| term.zone == zone && term.makes_match);
+    terms.any(|term| {
+        let is_here = term.seek(doc) == doc;
+        is_here && term.places(buffer).first().is_some_and(|&first| first < end)
+    })
 }
 
 /// Collects the positions of several terms in the current article of a zone: sorted, each once,
@@ -261,21 +293,24 @@ pub(super) fn flag_positions(
 
 /// Adds sorted positions to sorted positions.
 fn unite(found: &mut Vec<FlaggedPosition>, more: &[FlaggedPosition]) {
-    flag(found, more);
-    let known = found.len();
-    let mut at = 0;
-    for &flagged in more {
-        while at < known && position(found[at]) < position(flagged) {
-            at += 1;
+    let mut united = Vec::with_capacity(found.len() + more.len());
+    let (mut left, mut right) = (found.iter().copied().peekable(), more.iter().copied().peekable());
+    while let (Some(&one), Some(&other)) = (left.peek(), right.peek()) {
+        if position(one) <= position(other) {
+            left.next();
         }
-        if at == known || position(found[at]) != position(flagged) {
-            found.push(flagged);
+        if position(other) <= position(one) {
+            right.next();
         }
+        united.push(match position(one).cmp(&position(other)) {
+            Ordering::Less => one,
+            Ordering::Equal => one | other,
+            Ordering::Greater => other,
+        });
     }
-    if found.len() > known {
-        // Two sorted runs, which the standard sort merges without comparing everything anew.
-        found.sort();
-    }
+    united.extend(left);
+    united.extend(right);
+    *found = united;
 }
 
 /// Flags the positions where the typed form stands.

@@ -12,11 +12,13 @@ use crate::search::plan::Zone;
 pub(super) struct SameCursor {
     wordings: Vec<BoxedCursor>,
     doc: DocId,
+    /// Those of which the current candidate holds.
+    holding: Vec<usize>,
 }
 
 impl SameCursor {
     pub(super) fn new(wordings: Vec<BoxedCursor>) -> Self {
-        let mut cursor = SameCursor { wordings, doc: 0 };
+        let mut cursor = SameCursor { wordings, doc: 0, holding: Vec::new() };
         cursor.doc = cursor.nearest();
         cursor
     }
@@ -25,9 +27,11 @@ impl SameCursor {
         self.wordings.iter().map(|wording| wording.doc()).min().unwrap_or(TERMINATED)
     }
 
-    fn here(&mut self) -> impl Iterator<Item = &mut BoxedCursor> {
-        let doc = self.doc;
-        self.wordings.iter_mut().filter(move |wording| wording.doc() == doc)
+    /// Applies something to each wording of which the current article holds.
+    fn each(&mut self, mut apply: impl FnMut(&mut BoxedCursor)) {
+        for &index in &self.holding {
+            apply(&mut self.wordings[index]);
+        }
     }
 }
 
@@ -36,24 +40,24 @@ impl Cursor for SameCursor {
         self.doc
     }
 
-    fn advance(&mut self) -> DocId {
-        if self.doc != TERMINATED {
-            self.here().for_each(|wording| {
-                wording.advance();
-            });
+    fn approach(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            for wording in &mut self.wordings {
+                wording.approach(target);
+            }
             self.doc = self.nearest();
         }
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc < target {
-            for wording in &mut self.wordings {
-                wording.seek(target);
+    fn holds(&mut self) -> bool {
+        self.holding.clear();
+        for (index, wording) in self.wordings.iter_mut().enumerate() {
+            if wording.doc() == self.doc && wording.holds() {
+                self.holding.push(index);
             }
-            self.doc = self.nearest();
         }
-        self.doc
+        !self.holding.is_empty()
     }
 
     fn cost(&self) -> u32 {
@@ -61,17 +65,21 @@ impl Cursor for SameCursor {
     }
 
     fn score(&mut self) -> f32 {
-        self.here().map(|wording| wording.score()).fold(0.0, f32::max)
+        let mut best = 0.0_f32;
+        self.each(|wording| best = best.max(wording.score()));
+        best
     }
 
     fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
-        self.here().all(|wording| wording.add_words(zone, places))
+        let mut are_words = true;
+        self.each(|wording| are_words = are_words && wording.add_words(zone, places));
+        are_words
     }
 
     /// A wording inside another one, as in « Organisation des Nations unies », is one mention.
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         let from = found.len();
-        self.here().for_each(|wording| wording.occurrences(zone, found));
+        self.each(|wording| wording.occurrences(zone, found));
         let mut mentions = found.split_off(from);
         mentions.sort_by_key(|mention| (mention.start, Reverse(mention.end)));
         let mut end = 0;

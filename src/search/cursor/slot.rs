@@ -19,6 +19,8 @@ pub(super) struct SlotPostings {
     terms: Vec<TermPostings>,
     /// Stands for the terms when they are many.
     many: Option<BoxedCursor>,
+    /// Number of the first place of the phrase that asks for the same words.
+    words: usize,
     /// Where they stand in the article that was read last.
     pub(super) positions: Vec<FlaggedPosition>,
 }
@@ -36,13 +38,30 @@ pub(super) fn open_all(
         match known {
             Some(known) => slots[known].offsets.push(slot.offset),
             None => {
-                slots.push(SlotPostings::open(context, slot)?);
+                let mut new = SlotPostings::open(context, slot)?;
+                let alike = opened.iter().position(|other| other.terms == slot.terms);
+                new.words = alike.unwrap_or(opened.len());
+                slots.push(new);
                 opened.push(slot);
             }
         }
     }
     slots.sort_by_key(SlotPostings::cost);
     Ok(slots)
+}
+
+/// Reads the positions of all places in an article; `false` when one of them has none in the zone.
+pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone) -> bool {
+    for index in 0..slots.len() {
+        let (read, rest) = slots.split_at_mut(index);
+        let Some(slot) = rest.first_mut() else { break };
+        match read.iter().find(|other| other.words == slot.words) {
+            Some(alike) => slot.positions.clone_from(&alike.positions),
+            None if slot.read(doc, zone, false) => {}
+            None => return false,
+        }
+    }
+    true
 }
 
 impl SlotPostings {
@@ -55,7 +74,8 @@ impl SlotPostings {
                 terms.extend(TermPostings::open(context, term)?);
             }
         }
-        Ok(SlotPostings { offsets: vec![slot.offset], terms, many, positions: Vec::new() })
+        let (offsets, positions) = (vec![slot.offset], Vec::new());
+        Ok(SlotPostings { offsets, terms, many, words: 0, positions })
     }
 
     /// Returns the distance of the first of its places.

@@ -3,7 +3,9 @@
 use tantivy::DocId;
 
 use super::places::Places;
-use super::postings::{TermPostings, is_exact, match_positions, merge_positions, position};
+use super::postings::{
+    TermPostings, add_places, has_place_before, is_exact, merge_positions, position,
+};
 use super::{Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::plan::{WeightedTerm, Zone};
@@ -42,17 +44,7 @@ impl Cursor for WordCursor {
         self.doc
     }
 
-    fn advance(&mut self) -> DocId {
-        for term in self.terms.iter_mut().filter(|term| term.makes_match) {
-            if term.doc() == self.doc {
-                term.advance();
-            }
-        }
-        self.doc = self.nearest();
-        self.doc
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
+    fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
             for term in self.terms.iter_mut().filter(|term| term.makes_match) {
                 term.seek(target);
@@ -83,9 +75,12 @@ impl Cursor for WordCursor {
     }
 
     fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {
-        match_positions(&mut self.terms, self.doc, zone, &mut self.positions);
-        self.positions.iter().for_each(|&flagged| places.insert(position(flagged)));
+        add_places(&mut self.terms, self.doc, zone, &mut self.positions, places);
         true
+    }
+
+    fn has_before(&mut self, zone: Zone, end: u32) -> Option<bool> {
+        Some(has_place_before(&mut self.terms, self.doc, zone, &mut self.positions, end))
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {

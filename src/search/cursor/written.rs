@@ -17,6 +17,8 @@ const READING_COST: u32 = 1000;
 /// articles that are shown, all are.
 const WEIGHED: u32 = 4;
 
+const ZONES: [Zone; 3] = [Zone::Body, Zone::Title, Zone::Metadata];
+
 /// Articles in which the letters stand as typed.
 pub(super) struct WrittenCursor {
     candidates: BoxedCursor,
@@ -25,9 +27,12 @@ pub(super) struct WrittenCursor {
     texts: Rc<RefCell<Texts>>,
     /// Whether all mentions that hold are wanted.
     sees_all: bool,
+    /// Whether what holds is left out of the answer.
+    is_excluded: bool,
     found: Vec<(Zone, Occurrence)>,
     /// What part of the mentions by form holds in the current article.
     share: f32,
+    /// Whether too many articles were read.
     is_over: bool,
 }
 
@@ -39,38 +44,44 @@ impl WrittenCursor {
         sees_all: bool,
     ) -> Self {
         let (words, field, found) = (plan.words.clone(), plan.field, Vec::new());
-        let (share, is_over) = (0.0, false);
-        let mut cursor =
-            WrittenCursor { candidates, words, field, texts, sees_all, found, share, is_over };
-        cursor.settle();
-        cursor
+        let (share, is_excluded, is_over) = (0.0, plan.is_excluded, false);
+        WrittenCursor {
+            candidates,
+            words,
+            field,
+            texts,
+            sees_all,
+            is_excluded,
+            found,
+            share,
+            is_over,
+        }
     }
 
-    /// Goes to the first candidate from the current one on in which a mention holds.
-    fn settle(&mut self) -> DocId {
-        while self.doc() != TERMINATED {
-            self.is_over = !self.texts.borrow_mut().turn_to(self.candidates.doc());
-            self.look();
-            if !self.found.is_empty() {
-                break;
-            }
-            self.candidates.advance();
+    /// Takes all mentions by form for right: what may hold is left out of an answer that must not
+    /// have it.
+    fn suppose(&mut self) {
+        self.found.clear();
+        self.share = 1.0;
+        for zone in ZONES {
+            let mut mentions = Vec::new();
+            self.candidates.occurrences(zone, &mut mentions);
+            self.found.extend(mentions.into_iter().map(|mention| (zone, mention)));
         }
-        self.doc()
     }
 
     fn look(&mut self) {
         self.found.clear();
         let mut looked_at = 0;
-        for zone in [Zone::Body, Zone::Title, Zone::Metadata] {
+        for zone in ZONES {
             let mut mentions = Vec::new();
             self.candidates.occurrences(zone, &mut mentions);
             for mention in mentions {
                 let is_weighed = looked_at < WEIGHED || self.found.is_empty();
-                if !is_weighed && !self.sees_all || self.is_over {
+                if !is_weighed && !self.sees_all {
                     return;
                 }
-                let holds = self.holds(zone, &mention);
+                let holds = self.is_as_typed(zone, &mention);
                 if holds {
                     self.found.push((zone, mention));
                 }
@@ -82,7 +93,7 @@ impl WrittenCursor {
         }
     }
 
-    fn holds(&self, zone: Zone, mention: &Occurrence) -> bool {
+    fn is_as_typed(&self, zone: Zone, mention: &Occurrence) -> bool {
         let mut texts = self.texts.borrow_mut();
         self.words.iter().all(|WrittenWord { offset, choices }| {
             let positions = match offset {
@@ -96,15 +107,25 @@ impl WrittenCursor {
 
 impl Cursor for WrittenCursor {
     fn doc(&self) -> DocId {
-        if self.is_over { TERMINATED } else { self.candidates.doc() }
+        if self.is_over && !self.is_excluded { TERMINATED } else { self.candidates.doc() }
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc() < target {
-            self.candidates.seek(target);
-            self.settle();
-        }
+    fn approach(&mut self, target: DocId) -> DocId {
+        self.candidates.approach(target);
         self.doc()
+    }
+
+    fn holds(&mut self) -> bool {
+        if !self.candidates.holds() {
+            return false;
+        }
+        self.is_over = !self.texts.borrow_mut().turn_to(self.candidates.doc());
+        match (self.is_over, self.is_excluded) {
+            (false, _) => self.look(),
+            (true, true) => self.suppose(),
+            (true, false) => return false,
+        }
+        !self.found.is_empty()
     }
 
     fn cost(&self) -> u32 {

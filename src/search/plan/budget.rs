@@ -2,17 +2,29 @@
 
 use std::collections::HashMap;
 
+use tantivy::postings::TermInfo;
+
 use super::{Node, TermSet, WeightedTerm};
 use crate::search::results::Notice;
 use crate::search::scan::MIN_FORMS;
 
 /// Most places that a query reads to decide which articles match, for each article of the index: a
-/// place is a form in an article. Dozens of words truncated behind three or four letters stay far
-/// below; `a*` alone stands for some thirty.
+/// place is a form in an article, and once more each time that it stands there. Two dozen words
+/// truncated behind four letters take eleven.
 const READINGS_PER_ARTICLE: u64 = 12;
+
+/// The same for all words truncated behind one or two letters together: they stand for a good part
+/// of every article, and of no notion.
+const READINGS_OF_SHORT: u64 = 3;
+
+/// Letters of a word that is truncated so early.
+const MAX_SHORT: usize = 2;
 
 /// Small collections are read whole: so many places are nothing.
 const FREE_READINGS: u64 = 200_000;
+
+/// What it costs to begin to read a form, in places.
+const OPENING: u64 = 16;
 
 /// How much more a place costs where words near each other must be near yet others.
 const NESTED: u64 = 6;
@@ -38,19 +50,32 @@ pub(super) fn cut(
 ) -> (Vec<Notice>, u64) {
     let mut demands = Vec::new();
     gather(root, 0, &mut demands);
-    let allowed = (READINGS_PER_ARTICLE * articles).max(FREE_READINGS);
-    let share = fair_share(demands.iter().map(Demand::cost).collect(), allowed);
+    let is_short = |demand: &Demand<'_>| {
+        typed.get(&demand.clause).into_iter().flatten().any(|word| letters(word) <= MAX_SHORT)
+    };
     let mut notices: Vec<Notice> = Vec::new();
-    for demand in demands.iter_mut().filter(|demand| demand.cost() > share) {
-        let kept = demand.keep(share);
-        for word in typed.get(&demand.clause).into_iter().flatten() {
-            let notice = Notice::TooManyForms { word: word.clone(), kept };
-            if !notices.contains(&notice) {
-                notices.push(notice);
+    for (are_short, readings) in [(true, READINGS_OF_SHORT), (false, READINGS_PER_ARTICLE)] {
+        let these = || demands.iter().filter(|demand| is_short(demand) == are_short);
+        let allowed = (readings * articles).max(FREE_READINGS);
+        let share = fair_share(these().map(Demand::cost).collect(), allowed);
+        let all = demands.iter_mut().filter(|demand| is_short(demand) == are_short);
+        for demand in all.filter(|demand| demand.cost() > share) {
+            let kept = demand.keep(share);
+            for word in typed.get(&demand.clause).into_iter().flatten() {
+                let notice = Notice::TooManyForms { word: word.clone(), kept };
+                if !notices.contains(&notice) {
+                    notices.push(notice);
+                }
             }
         }
     }
     (notices, demands.iter().map(Demand::cost).sum())
+}
+
+/// Counts the letters before the first that is unknown; a fuzzy word has all of its own.
+fn letters(typed: &str) -> usize {
+    let known = typed.trim_start_matches('~').split(['*', '?']).next().unwrap_or_default();
+    known.chars().filter(|letter| letter.is_alphanumeric()).count()
 }
 
 /// Returns the most that each demand may cost so that all of them cost no more than is allowed:
@@ -77,24 +102,31 @@ impl Demand<'_> {
     }
 
     fn cost_of(&self, term: &WeightedTerm) -> u64 {
-        let places = term.places.iter().flatten();
-        self.factor * places.map(|place| u64::from(place.doc_freq)).sum::<u64>()
+        self.factor * term.places.iter().flatten().map(cost_of_reading).sum::<u64>()
     }
 
-    /// Keeps the most frequent forms, which come first, as far as the share goes, and a few at
-    /// least; returns how many.
+    /// Keeps as many forms as the share goes for, beginning with the most frequent, which come
+    /// first. One that takes more than half of what is left is passed over, so that the small words
+    /// that begin with a letter do not stand for all; at least the cheapest one stays. Returns how
+    /// many stay.
     fn keep(&mut self, share: u64) -> usize {
-        let mut rest = share;
-        let costs = self.terms.iter().map(|term| self.cost_of(term));
-        let affordable = costs.take_while(|&cost| {
-            let is_affordable = cost <= rest;
-            rest = rest.saturating_sub(cost);
-            is_affordable
+        let costs: Vec<u64> = self.terms.iter().map(|term| self.cost_of(term)).collect();
+        let cheapest = costs.iter().copied().min().unwrap_or(0);
+        let mut rest = share.max(2 * cheapest);
+        let mut costs = costs.into_iter();
+        self.terms.retain(|_| {
+            let cost = costs.next().filter(|&cost| cost <= rest / 2);
+            rest -= cost.unwrap_or(0);
+            cost.is_some()
         });
-        let kept = affordable.count().max(MIN_FORMS + 1);
-        self.terms.truncate(kept);
-        kept
+        self.terms.len()
     }
+}
+
+/// Returns what it costs to read a form: its articles, its places, of which each takes about a
+/// byte, and the beginning.
+fn cost_of_reading(place: &TermInfo) -> u64 {
+    u64::from(place.doc_freq) + place.positions_range.len() as u64 + OPENING
 }
 
 /// Lists the truncated words under operators on positions; `factor` is what such operators around
@@ -139,7 +171,9 @@ fn demand<'n>(
     factor: u64,
     demands: &mut Vec<Demand<'n>>,
 ) {
-    if factor > 0 && terms.len() > MIN_FORMS {
+    // A typed word has other forms beside the one typed; none of them is ever cut.
+    let is_typed = terms.iter().any(|term| !term.is_exact);
+    if factor > 0 && terms.len() > MIN_FORMS && !is_typed {
         demands.push(Demand { terms, clause, factor });
     }
 }
@@ -153,7 +187,7 @@ fn cost_of_pairing(sides: &[Node; 2]) -> u64 {
 }
 
 /// Tells whether all matches are single words.
-fn are_words(node: &Node) -> bool {
+pub(in crate::search) fn are_words(node: &Node) -> bool {
     match node {
         Node::Word(_) | Node::Nothing => true,
         Node::All(parts) | Node::Any(parts) | Node::Same(parts) => parts.iter().all(are_words),
@@ -185,7 +219,7 @@ mod tests {
         let place = TermInfo { doc_freq, ..TermInfo::default() };
         let term = WeightedTerm {
             column: Field::from_field_id(0),
-            places: vec![Some(place)],
+            places: vec![Some(place)].into(),
             zone: Zone::Body,
             weight: 1.0,
             is_exact: true,
@@ -208,7 +242,7 @@ mod tests {
     }
 
     fn check(mut root: Node, kept: &[usize], notices: &[(&str, usize)]) {
-        let typed = HashMap::from([(0, vec!["a*".to_owned()]), (1, vec!["b*".to_owned()])]);
+        let typed = HashMap::from([(0, vec!["aaa*".to_owned()]), (1, vec!["bbb*".to_owned()])]);
         let (found, _) = cut(&mut root, 0, &typed);
         let notice = |(word, kept): &(&str, usize)| Notice::TooManyForms {
             word: (*word).to_owned(),
@@ -221,7 +255,7 @@ mod tests {
     #[test]
     fn words_near_each_other_share_what_may_be_read() {
         check(near(word(0, 100, 1000), word(1, 100, 1000)), &[100, 100], &[]);
-        check(near(word(0, 300, 1000), word(1, 50, 1000)), &[150, 50], &[("a*", 150)]);
+        check(near(word(0, 300, 1000), word(1, 50, 1000)), &[150, 50], &[("aaa*", 150)]);
     }
 
     #[test]
@@ -232,7 +266,7 @@ mod tests {
     #[test]
     fn places_count_more_where_proximities_are_nested() {
         let inner = near(word(0, 40, 1000), word(1, 40, 1000));
-        check(near(inner, word(2, 13, 1)), &[16, 16, 13], &[("a*", 16), ("b*", 16)]);
+        check(near(inner, word(2, 13, 1)), &[16, 16, 13], &[("aaa*", 16), ("bbb*", 16)]);
     }
 
     #[test]

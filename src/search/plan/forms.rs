@@ -18,7 +18,7 @@ const MAX_FORMS: usize = 1024;
 
 /// Forms that the words of one query stand for, counted once for each place where a word is looked
 /// for; beyond it words get few. Each is opened for every segment, at about a microsecond.
-const MAX_FORMS_OF_QUERY: usize = 16_384;
+const MAX_FORMS_OF_QUERY: usize = 4096;
 
 /// Forms that a word stands for even when the query has used up its own.
 const FORMS_LEFT: usize = 16;
@@ -35,7 +35,7 @@ const MAX_FUZZY_WORDS: usize = 16;
 
 /// Most truncated and masked words of one query; each reads the postings of all its forms. Further
 /// ones are searched as they stand.
-const MAX_TRUNCATED_WORDS: usize = 128;
+const MAX_TRUNCATED_WORDS: usize = 32;
 
 /// Entries of the dictionaries that the truncated words of one query may look at, for each article
 /// of the index: about what three letters of the alphabet have.
@@ -47,8 +47,11 @@ const LOOKED_AT_FREE: usize = 50_000;
 /// Entries that a word may look at even when the query has used up its own.
 const LOOKED_AT_LEAST: usize = 1000;
 
-/// Entries that could be looked at while an automaton walks the dictionary.
-const LOOKED_AT_BY_LIKENESS: usize = 10_000;
+/// What an automaton takes to walk the dictionary, in places that could be read meanwhile.
+const EFFORT_OF_LIKENESS: u64 = 30_000;
+
+/// What it takes to spell, open and read a form, in places that could be read meanwhile.
+const EFFORT_OF_FORM: u64 = 100;
 
 /// The words of a query that stand for many forms.
 #[derive(Default)]
@@ -61,7 +64,9 @@ pub(super) struct Patterns {
     /// Forms given out.
     forms: usize,
     /// Entries of the dictionaries that were looked at.
-    pub(super) looked_at: usize,
+    looked_at: usize,
+    /// What it took to find the forms and will take to look for them, in places read.
+    pub(super) effort: u64,
 }
 
 impl Patterns {
@@ -140,11 +145,12 @@ impl Planner<'_> {
             in_clause.push(typed.clone());
         }
         let column = self.columns(zone, scope.field).0;
-        let fitting = self.fitting(word, &pattern, column)?;
         let room = MAX_FORMS_OF_QUERY.saturating_sub(self.patterns.forms);
-        let most = (room / 4).clamp(FORMS_LEFT, MAX_FORMS);
+        let most = (room / 2).clamp(FORMS_LEFT, MAX_FORMS);
+        let fitting = self.fitting(word, &pattern, column, most)?;
         let kept = fitting.forms.get(..most).unwrap_or(&fitting.forms);
         self.patterns.forms += kept.len();
+        self.patterns.effort += EFFORT_OF_FORM * kept.len() as u64;
         if kept.len() < fitting.count {
             let notice = Notice::TooManyForms { word: typed, kept: kept.len() };
             self.patterns.note(vec![notice], &mut self.notices);
@@ -163,9 +169,15 @@ impl Planner<'_> {
         Ok(terms)
     }
 
-    /// Returns the forms of a column that a word stands for; a word that is looked for in several
-    /// places of the query is looked up once.
-    fn fitting(&mut self, word: &Word, pattern: &Pattern, column: Column) -> Result<Rc<Fitting>> {
+    /// Returns the forms of a column that a word stands for, so many at most; a word that is looked
+    /// for in several places of the query is looked up once, since the room only gets less.
+    fn fitting(
+        &mut self,
+        word: &Word,
+        pattern: &Pattern,
+        column: Column,
+        most: usize,
+    ) -> Result<Rc<Fitting>> {
         let key = (word.text.clone(), word.matching, column);
         if let Some(known) = self.patterns.found.get(&key) {
             return Ok(Rc::clone(known));
@@ -174,24 +186,28 @@ impl Planner<'_> {
         let letters: String = pattern.letters.iter().collect();
         let fitting = if pattern.matching == Matching::Fuzzy {
             let distance = if is_taken { distance(pattern.letters.len()) } else { 0 };
-            self.patterns.looked_at += LOOKED_AT_BY_LIKENESS;
+            self.patterns.effort += EFFORT_OF_LIKENESS;
             let forms = dictionary::alike(self.snapshot, column, &letters, distance)?;
-            Fitting::best(forms, MAX_FORMS)
+            Fitting::best(forms, most)
         } else if is_taken {
-            let most = usize::try_from(LOOKED_AT_PER_ARTICLE * self.article_count());
-            let most = most.unwrap_or(usize::MAX).max(LOOKED_AT_FREE);
+            let all = usize::try_from(LOOKED_AT_PER_ARTICLE * self.article_count());
+            let all = all.unwrap_or(usize::MAX).max(LOOKED_AT_FREE);
             let looked_at = &mut self.patterns.looked_at;
-            let room = most.saturating_sub(*looked_at).max(LOOKED_AT_LEAST);
-            let limits = dictionary::Limits { kept: MAX_FORMS, looked_at: room };
+            let room = all.saturating_sub(*looked_at).max(LOOKED_AT_LEAST);
+            let limits = dictionary::Limits { kept: most, looked_at: room };
+            let (snapshot, literal) = (self.snapshot, &pattern.literal);
             let fits = |form: &str| pattern.fits(form);
-            let fitting =
-                dictionary::fitting(self.snapshot, column, &pattern.literal, limits, fits)?;
+            let fitting = match pattern.matching {
+                Matching::Prefix => dictionary::beginning(snapshot, column, literal, limits)?,
+                _ => dictionary::fitting(snapshot, column, literal, limits, fits)?,
+            };
             *looked_at += fitting.looked_at;
             fitting
         } else {
             let typed = letters.replace(['?', '*'], "");
-            Fitting::best(dictionary::forms(self.snapshot, column, &typed)?, MAX_FORMS)
+            Fitting::best(dictionary::forms(self.snapshot, column, &typed)?, most)
         };
+        self.patterns.effort += fitting.looked_at as u64;
         let fitting = Rc::new(fitting);
         self.patterns.found.insert(key, Rc::clone(&fitting));
         Ok(fitting)
@@ -236,10 +252,7 @@ impl Pattern {
     }
 
     fn fits(&self, form: &str) -> bool {
-        match self.matching {
-            Matching::Prefix => true,
-            _ => fits_mask(&self.letters, form),
-        }
+        fits_mask(&self.letters, form)
     }
 }
 

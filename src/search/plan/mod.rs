@@ -15,6 +15,7 @@ mod terms;
 mod words;
 mod written;
 
+pub(super) use budget::are_words;
 pub(super) use kin::{Kinship, Stem};
 pub(super) use node::{Clause, Node, PhrasePlan, Slot, TermSet, WeightedTerm, Zone};
 pub(super) use words::ceiling;
@@ -49,7 +50,7 @@ pub(super) struct Plan {
     pub search: u64,
     pub weights: Weights,
     pub notices: Vec<Notice>,
-    /// About how many entries of dictionaries and postings its truncated words take to look at.
+    /// What its truncated words take to find and to look for, in places that could be read.
     pub effort: u64,
 }
 
@@ -71,6 +72,7 @@ pub(super) fn plan(
     let mut planner = Planner::new(snapshot, lists, request, analyzer);
     let root = planner.node(&request.query, Scope::article())?;
     let mut root = planner.with_filters(root, request);
+    written::tell_excluded(&mut root, false);
     let (cut, readings) = budget::cut(&mut root, snapshot.article_count(), &planner.patterns.typed);
     planner.patterns.note(cut, &mut planner.notices);
     Ok(Plan {
@@ -82,7 +84,7 @@ pub(super) fn plan(
         scoring,
         weights: request.weights,
         notices: planner.notices,
-        effort: readings + planner.patterns.looked_at as u64,
+        effort: readings + planner.patterns.effort,
     })
 }
 

@@ -1,5 +1,7 @@
 //! What a plan is made of: terms, phrases, and the nodes that join them.
 
+use std::sync::Arc;
+
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
@@ -21,7 +23,7 @@ pub(in crate::search) enum Zone {
 pub(in crate::search) struct WeightedTerm {
     pub column: Column,
     /// Where its postings lie, segment by segment.
-    pub places: Vec<Option<TermInfo>>,
+    pub places: Arc<[Option<TermInfo>]>,
     pub zone: Zone,
     /// Weight times inverse document frequency: what endless mentions would score.
     pub weight: f32,

@@ -15,6 +15,8 @@ pub(in crate::search) struct WrittenPlan {
     pub words: Vec<WrittenWord>,
     /// Takes the text apart as it was for the index.
     pub analyzer: Analyzer,
+    /// Whether articles that have it are left out of the answer.
+    pub is_excluded: bool,
 }
 
 /// One place of the match.
@@ -54,7 +56,8 @@ impl Planner<'_> {
             return of;
         }
         let (field, analyzer) = (setting.scope.field, self.snapshot.analyzer());
-        Node::Written(Box::new(WrittenPlan { of, field, words, analyzer }))
+        let is_excluded = false;
+        Node::Written(Box::new(WrittenPlan { of, field, words, analyzer, is_excluded }))
     }
 
     fn written_choices(&mut self, choice: &Choice) -> Vec<WrittenChoice> {
@@ -74,5 +77,35 @@ impl Planner<'_> {
             }
             _ => WrittenChoice::Terms { exact: token.exact.clone(), lemmas: Vec::new() },
         }
+    }
+}
+
+/// Tells the parts that are decided on letters whether an article that has them is left out.
+pub(super) fn tell_excluded(node: &mut Node, is_excluded: bool) {
+    let each = |parts: &mut [Node]| {
+        parts.iter_mut().for_each(|part| tell_excluded(part, is_excluded));
+    };
+    match node {
+        Node::Written(written) => {
+            written.is_excluded = is_excluded;
+            tell_excluded(&mut written.of, is_excluded);
+        }
+        Node::Except(kept, excluded) => {
+            tell_excluded(kept, is_excluded);
+            tell_excluded(excluded, !is_excluded);
+        }
+        Node::All(parts) | Node::Any(parts) | Node::Same(parts) | Node::Words { parts, .. } => {
+            each(parts);
+        }
+        Node::Near { sides, .. } => each(&mut **sides),
+        Node::Filter(of) | Node::AtLeast { of, .. } | Node::Lead { of, .. } => {
+            tell_excluded(of, is_excluded);
+        }
+        Node::Word(_)
+        | Node::Phrase(_)
+        | Node::Nothing
+        | Node::Everything
+        | Node::Dated(_)
+        | Node::Sourced(_) => {}
     }
 }

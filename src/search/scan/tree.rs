@@ -254,13 +254,13 @@ impl CursorPart {
         self.is_decided = true;
         let mut at = among.next(0);
         while let Some(index) = at {
-            let Some(index) = self.seek(window.start, index) else { break };
+            let Some(index) = self.approach(window.start, index) else { break };
             if !among.has(index) {
                 at = among.next(index);
                 continue;
             }
             at = among.next(index + 1);
-            if self.is_sifted && !self.cursor.matches(window.start + index as DocId) {
+            if !self.cursor.holds() {
                 continue;
             }
             found.set(index);
@@ -273,12 +273,14 @@ impl CursorPart {
         }
         self.bits.unite(found);
     }
-    /// Returns the place in the window of the first article, from one on, that may match.
-    fn seek(&mut self, start: DocId, index: usize) -> Option<usize> {
+    /// Goes to the first candidate from a place in the window on, and returns its place.
+    fn approach(&mut self, start: DocId, index: usize) -> Option<usize> {
+        let wanted = start + index as DocId;
         if self.is_sifted {
+            self.cursor.go_to(wanted);
             return Some(index);
         }
-        let doc = self.cursor.seek(start + index as DocId);
+        let doc = self.cursor.approach(wanted);
         Some((doc - start) as usize).filter(|&index| index < WINDOW as usize)
     }
 }

@@ -45,7 +45,7 @@ fn first_places(snapshot: &Snapshot, form: &str) -> Result<Vec<(DocAddress, u32)
     let forms = dictionary::forms(snapshot, column, form)?;
     let mut places = Vec::new();
     let mut positions = Vec::new();
-    let terms = forms.iter().flat_map(|form| (0..).zip(&form.term.places));
+    let terms = forms.iter().flat_map(|form| (0..).zip(form.term.places.iter()));
     for (ordinal, place) in terms {
         let (Some(place), Some(segment)) = (place, snapshot.segments().get(ordinal as usize))
         else {

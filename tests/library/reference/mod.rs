@@ -219,21 +219,27 @@ fn the_engine_agrees_with_a_naive_reading_of_questions() {
     tally.settle();
 }
 
-/// The same for as long as one likes: `DEPECHE_REFERENCE_MINUTES=20 cargo test --release --test
-/// library -- --ignored --nocapture a_long_run`.
+/// The same for as long as one likes, with proximities inside each other in every other collection:
+/// `DEPECHE_REFERENCE_MINUTES=20 cargo test --release --test library -- --ignored --nocapture
+/// a_long_run`. `DEPECHE_REFERENCE_SEED` draws other collections and queries.
 #[test]
 #[ignore = "runs for minutes"]
 fn a_long_run_agrees_with_a_naive_reading() {
-    let minutes = std::env::var("DEPECHE_REFERENCE_MINUTES").ok();
-    let minutes = minutes.and_then(|minutes| minutes.parse().ok()).unwrap_or(1);
+    let told = |name: &str| std::env::var(name).ok().and_then(|told| told.parse().ok());
+    let minutes = told("DEPECHE_REFERENCE_MINUTES").unwrap_or(1);
     let end = Instant::now() + Duration::from_secs(60 * minutes);
     let mut tally = Tally::default();
-    let (mut seed, mut vocabulary) = (SEED, Vocabulary::default());
+    let first = told("DEPECHE_REFERENCE_SEED").unwrap_or(SEED);
+    let (mut seed, mut vocabulary) = (first, Vocabulary::default());
     while Instant::now() < end && tally.disagreements.len() < MAX_DISAGREEMENTS {
         seed += 1;
-        tally.compare(&mut Random::new(seed), &mut vocabulary, Random::query);
+        let query = if seed % 2 == 0 { Random::nested } else { Random::query };
+        tally.compare(&mut Random::new(seed), &mut vocabulary, query);
     }
     let Tally { pairs, matches, disagreements } = &tally;
-    println!("{pairs} pairs, {matches} matches, {} disagreements", disagreements.len());
+    println!(
+        "seeds from {first}: {pairs} pairs, {matches} matches, {} disagreements",
+        disagreements.len()
+    );
     tally.settle();
 }

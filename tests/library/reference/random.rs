@@ -155,6 +155,20 @@ impl Random {
         self.words(5)
     }
 
+    /// Makes a query of proximities inside each other, with operators on their sides.
+    pub fn nested(&mut self) -> String {
+        let (side, reach, inner) = (self.side(1), self.reach(), self.near(3));
+        let nested = match self.is_one_in(2) {
+            true => format!("{side} {reach} ({inner})"),
+            false => format!("({inner}) {reach} ({})", self.near(2)),
+        };
+        match self.below(4) {
+            0 => format!("({nested}) ET {}", self.leaf()),
+            1 => format!("{}({nested})", self.condition()),
+            _ => nested,
+        }
+    }
+
     /// Words side by side with signs.
     fn plain(&mut self) -> String {
         let mut parts = Vec::new();
@@ -191,13 +205,17 @@ impl Random {
     }
 
     fn near(&mut self, depth: usize) -> String {
-        let reach = match self.below(6) {
+        let reach = self.reach();
+        format!("{} {reach} {}", self.side(depth - 1), self.side(depth - 1))
+    }
+
+    fn reach(&mut self) -> String {
+        match self.below(6) {
             0 => "/phrase".to_owned(),
             1 => "/para".to_owned(),
             2 => format!("+{}", 1 + self.below(9)),
             _ => format!("/{}", 1 + self.below(9)),
-        };
-        format!("{} {reach} {}", self.side(depth - 1), self.side(depth - 1))
+        }
     }
 
     fn side(&mut self, depth: usize) -> String {
