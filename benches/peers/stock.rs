@@ -19,6 +19,9 @@ use tantivy::tokenizer::{
 };
 use tantivy::{DocAddress, Index, IndexWriter, Score, Searcher, TantivyDocument, Term, doc};
 
+/// Articles that an answer shows.
+const SHOWN: usize = 10;
+
 /// Length of snippets, in characters: tantivy's own default.
 const SNIPPET_CHARS: usize = 150;
 
@@ -89,8 +92,13 @@ impl Stock {
     /// Answers a query: ten best articles with snippets, and the count. Returns the number of
     /// articles, or `None` where the query parser gives up.
     pub fn answer(&self, query: &str) -> tantivy::Result<Option<u64>> {
+        self.answer_showing(query, SHOWN)
+    }
+
+    /// Answers a query, but fetches and marks only the best articles, so many as asked.
+    pub fn answer_showing(&self, query: &str, shown: usize) -> tantivy::Result<Option<u64>> {
         let Ok(query) = self.parser.parse_query(query) else { return Ok(None) };
-        self.answer_query(query.as_ref()).map(Some)
+        self.answer_query(query.as_ref(), shown).map(Some)
     }
 
     /// Answers `mot*` by tantivy's regex query, or returns `None` where the query is no such word.
@@ -116,12 +124,6 @@ impl Stock {
         Ok(Some(self.searcher.search(&query, &Count)? as u64))
     }
 
-    /// Finds the ten best articles of a query and the count, and shows nothing.
-    pub fn find(&self, query: &str) -> tantivy::Result<Option<u64>> {
-        let Ok(query) = self.parser.parse_query(query) else { return Ok(None) };
-        Ok(Some(self.best(query.as_ref())?.1))
-    }
-
     /// Returns the number of articles.
     pub fn article_count(&self) -> u64 {
         self.searcher.num_docs()
@@ -138,14 +140,14 @@ impl Stock {
     }
 
     fn answer_either(&self, left: Box<dyn Query>, right: Box<dyn Query>) -> tantivy::Result<u64> {
-        self.answer_query(&BooleanQuery::union(vec![left, right]))
+        self.answer_query(&BooleanQuery::union(vec![left, right]), SHOWN)
     }
 
-    fn answer_query(&self, query: &dyn Query) -> tantivy::Result<u64> {
+    fn answer_query(&self, query: &dyn Query, shown: usize) -> tantivy::Result<u64> {
         let (best, count) = self.best(query)?;
         let mut snippets = SnippetGenerator::create(&self.searcher, query, self.body)?;
         snippets.set_max_num_chars(SNIPPET_CHARS);
-        for (_, address) in best {
+        for (_, address) in best.into_iter().take(shown) {
             let document: TantivyDocument = self.searcher.doc(address)?;
             let body = document.get_first(self.body).and_then(|value| value.as_str());
             let snippet = snippets.snippet(body.unwrap_or_default());
@@ -156,7 +158,7 @@ impl Stock {
     }
 
     fn best(&self, query: &dyn Query) -> tantivy::Result<(Vec<(Score, DocAddress)>, u64)> {
-        let collectors = (TopDocs::with_limit(10).order_by_score(), Count);
+        let collectors = (TopDocs::with_limit(SHOWN).order_by_score(), Count);
         let (best, count) = self.searcher.search(query, &collectors)?;
         Ok((best, count as u64))
     }
