@@ -2,7 +2,8 @@
 
 use super::ast::Remark;
 use super::limit::{
-    MAX_CLAUSES, MAX_DEPTH, MAX_NEAR_CHAIN, MAX_NUMBER, MAX_QUERY_BYTES, MAX_SLOP, MAX_WEIGHT, MIN_WEIGHT,
+    MAX_CLAUSES, MAX_DEPTH, MAX_NEAR_CHAIN, MAX_NUMBER, MAX_QUERY_BYTES, MAX_SLOP, MAX_WEIGHT,
+    MIN_WEIGHT,
 };
 use crate::language::Language;
 

@@ -172,12 +172,7 @@ pub(super) struct NearCursor {
 const FIRST_LOOK: u32 = 128;
 
 impl NearCursor {
-    pub(super) fn new(
-        sides: [BoxedCursor; 2],
-        reach: Reach,
-        zone: Zone,
-        are_pairs: bool,
-    ) -> Self {
+    pub(super) fn new(sides: [BoxedCursor; 2], reach: Reach, zone: Zone, are_pairs: bool) -> Self {
         let (found, words, hulls) = Default::default();
         let (doc, is_complete) = (TERMINATED, false);
         NearCursor { sides, reach, zone, doc, found, is_complete, words, hulls, are_pairs }

@@ -7,8 +7,8 @@ use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInf
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader};
 
-use super::places::Places;
 use super::SegmentContext;
+use super::places::Places;
 use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::bm25::Lengths;

@@ -176,7 +176,8 @@ mod tests {
         let mut writer = index.writer_with_num_threads(1, 15_000_000).expect("a writer");
         for article in 0..7 {
             let here = (0..words).filter(|word| word % 7 <= article && word * word % 5 != article);
-            let text: Vec<String> = here.map(|word| format!("{word} mot{word} mot{word}")).collect();
+            let text: Vec<String> =
+                here.map(|word| format!("{word} mot{word} mot{word}")).collect();
             writer.add_document(doc!(column => text.join(" "))).expect("an article");
         }
         writer.commit().expect("a commit");

@@ -237,6 +237,9 @@ fn a_long_run_agrees_with_a_naive_reading() {
         tally.compare(&mut Random::new(seed), &mut vocabulary, query);
     }
     let Tally { pairs, matches, disagreements } = &tally;
-    println!("seeds from {first}: {pairs} pairs, {matches} matches, {} disagreements", disagreements.len());
+    println!(
+        "seeds from {first}: {pairs} pairs, {matches} matches, {} disagreements",
+        disagreements.len()
+    );
     tally.settle();
 }
