@@ -1,5 +1,6 @@
 //! The columns of one segment that searches look into, opened once.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use tantivy::columnar::{Column, StrColumn};
@@ -26,8 +27,8 @@ pub(crate) struct Columns {
     dates_by_doc: OnceLock<Vec<i64>>,
     /// Sources by article, see `names`.
     sources_by_doc: OnceLock<Vec<u32>>,
-    /// Words of each source's name with their positions, by the number of the source.
-    names: OnceLock<Vec<Vec<(u32, String)>>>,
+    /// Words of the names of sources.
+    names: OnceLock<Names>,
 }
 
 impl Columns {
@@ -89,31 +90,52 @@ impl Columns {
                 self.names.get_or_init(|| names)
             }
         };
-        Ok(names.iter().map(|name| has_in_order(name, words)).collect())
+        Ok(names.named(words))
     }
 
-    fn read_names(&self, mut analyzer: Analyzer) -> Result<Vec<Vec<(u32, String)>>> {
-        let Some(sources) = &self.sources else { return Ok(Vec::new()) };
-        let mut names = Vec::with_capacity(sources.num_terms());
+    fn read_names(&self, mut analyzer: Analyzer) -> Result<Names> {
+        let mut names = Names::default();
+        let Some(sources) = &self.sources else { return Ok(names) };
         let mut name = String::new();
         for number in 0..sources.num_terms() as u64 {
             name.clear();
             sources.ord_to_str(number, &mut name).map_err(unreadable)?;
-            let mut words = Vec::new();
-            analyzer.analyze(&name, |token| words.push((token.position, token.exact.to_owned())));
-            names.push(words);
+            names.add(&name, &mut analyzer);
         }
         Ok(names)
     }
 }
 
-/// Whether the words stand at successive positions of a name.
-fn has_in_order(name: &[(u32, String)], words: &[String]) -> bool {
-    let stands = |position: u32, word: &String| {
-        name.iter().any(|(at, form)| *at == position && form == word)
-    };
-    let mut starts = name.iter().map(|(position, _)| *position);
-    starts.any(|start| (start..).zip(words).all(|(position, word)| stands(position, word)))
+/// Words of names, for finding the names that have some of them one behind the other.
+#[derive(Default)]
+struct Names {
+    count: usize,
+    /// Where each word stands: the number of the name, and the position in it.
+    places: HashMap<String, HashSet<(usize, u32)>>,
+}
+
+impl Names {
+    fn add(&mut self, name: &str, analyzer: &mut Analyzer) {
+        let number = self.count;
+        self.count += 1;
+        analyzer.analyze(name, |token| {
+            let places = self.places.entry(token.exact.to_owned()).or_default();
+            places.insert((number, token.position));
+        });
+    }
+
+    /// Tells of each name whether it has the words at successive positions.
+    fn named(&self, words: &[String]) -> Vec<bool> {
+        let mut named = vec![false; self.count];
+        let Some((first, others)) = words.split_first() else { return named };
+        for &(number, start) in self.places.get(first).into_iter().flatten() {
+            let mut others = (start + 1..).zip(others);
+            named[number] |= others.all(|(position, word)| {
+                self.places.get(word).is_some_and(|places| places.contains(&(number, position)))
+            });
+        }
+        named
+    }
 }
 
 #[cfg(test)]
@@ -121,11 +143,10 @@ mod tests {
     use super::*;
 
     fn check(name: &str, words: &[&str], expected: bool) {
-        let mut forms = Vec::new();
-        Analyzer::default()
-            .analyze(name, |token| forms.push((token.position, token.exact.to_owned())));
+        let mut names = Names::default();
+        ["Autre nom", name].iter().for_each(|name| names.add(name, &mut Analyzer::default()));
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        assert_eq!(has_in_order(&forms, &words), expected, "{name} {words:?}");
+        assert_eq!(names.named(&words), [false, expected], "{name} {words:?}");
     }
 
     #[test]

@@ -35,10 +35,10 @@ impl Searcher {
         let plan = self.plan(&SearchRequest::new(query.clone()))?;
         let examined = examine::examine(self.snapshot(), &plan, &[address])?;
         let examined = examined.into_iter().next().unwrap_or_default();
-        let packed = self.snapshot().packed(address)?;
+        let mut packed = self.snapshot().packed(address)?;
         let body = packed.body()?;
         let mut analyzer = self.analyzers.take(self.snapshot());
-        let mut marker = Marker::new(&packed, &examined, &plan, &mut analyzer);
+        let mut marker = Marker::new(&mut packed, &examined, &plan, &mut analyzer);
         let title_highlights = marker.title_highlights();
         let highlights = marker.body_highlights(&body);
         self.analyzers.give_back(analyzer);

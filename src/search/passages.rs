@@ -16,7 +16,7 @@ use crate::index::{PackedArticle, StoredPassage};
 
 /// Marks the matches in one article.
 pub(super) struct Marker<'a> {
-    packed: &'a PackedArticle,
+    packed: &'a mut PackedArticle,
     examined: &'a Examined,
     plan: &'a Plan,
     analyzer: &'a mut Analyzer,
@@ -24,7 +24,7 @@ pub(super) struct Marker<'a> {
 
 impl<'a> Marker<'a> {
     pub(super) fn new(
-        packed: &'a PackedArticle,
+        packed: &'a mut PackedArticle,
         examined: &'a Examined,
         plan: &'a Plan,
         analyzer: &'a mut Analyzer,
@@ -32,8 +32,8 @@ impl<'a> Marker<'a> {
         Marker { packed, examined, plan, analyzer }
     }
 
-    /// Makes the hit: metadata, and at most `request.per_article` passages, best first. An article that
-    /// matched by its title alone shows its opening.
+    /// Makes the hit: metadata, which is taken from the article, and at most `request.per_article`
+    /// passages, best first. An article that matched by its title alone shows its opening.
     pub(super) fn hit(&mut self, score: f32, request: &SearchRequest) -> Result<Hit> {
         let mut ranked = rank::passages(self.examined, self.plan);
         let matching_passages = ranked.len() as u32;
@@ -44,12 +44,13 @@ impl<'a> Marker<'a> {
         for passage in ranked.iter().take(request.per_article) {
             passages.extend(self.passage(passage, request.context)?);
         }
+        let title_highlights = self.title_highlights();
         Ok(Hit {
-            article: info(&self.packed.article),
+            article: info(std::mem::take(&mut self.packed.article)),
             score,
             matching_passages,
             passage_count: self.packed.passages.len() as u32,
-            title_highlights: self.title_highlights(),
+            title_highlights,
             passages,
             explanation: None,
         })
@@ -57,10 +58,15 @@ impl<'a> Marker<'a> {
 
     /// Marks the title.
     pub(super) fn title_highlights(&mut self) -> Vec<Highlight> {
-        let title = &self.packed.article.title;
+        let marks = &self.examined.title;
+        if marks.is_empty() {
+            return Vec::new();
+        }
+        let title = std::mem::take(&mut self.packed.article.title);
         let whole = [Located { bytes: 0..title.len(), position: 0 }];
-        let ranges = self.ranges(title, &whole, &self.examined.title);
-        highlights(title, ranges)
+        let highlights = highlights(&title, self.ranges(&title, &whole, marks));
+        self.packed.article.title = title;
+        highlights
     }
 
     /// Marks the whole body, unpacked.
@@ -126,16 +132,9 @@ impl<'a> Marker<'a> {
 }
 
 /// Tells what a list of hits says of an article.
-pub(super) fn info(article: &Article) -> ArticleInfo {
-    ArticleInfo {
-        id: article.id.clone(),
-        title: article.title.clone(),
-        date: article.date,
-        source: article.source.clone(),
-        author: article.author.clone(),
-        url: article.url.clone(),
-        section: article.section.clone(),
-    }
+pub(super) fn info(article: Article) -> ArticleInfo {
+    let Article { id, title, date, source, author, url, section, .. } = article;
+    ArticleInfo { id, title, date, source, author, url, section }
 }
 
 /// Lists the sentences of a passage, in bytes counted from `base`.

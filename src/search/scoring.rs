@@ -1,12 +1,13 @@
 //! What scores are made of, for one choice of weights over one snapshot.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::schema::Field as Column;
 
 use super::bm25::Penalties;
-use super::impacts::ImpactCache;
+use super::impacts::{Cache, Impacts, Positions};
 use super::scan::Buffers;
 use super::weights::Weights;
 use crate::error::Result;
@@ -19,8 +20,11 @@ pub(super) struct Scoring {
     curve: Curve,
     /// What the lengths of each scored column cost.
     penalties: HashMap<Column, Arc<Penalties>>,
-    pub impacts: ImpactCache,
+    pub impacts: Cache<Impacts>,
+    pub positions: Cache<Positions>,
     pub buffers: Buffers,
+    /// Searches that were planned.
+    searches: AtomicU64,
 }
 
 /// The weights that decide how mentions and lengths count.
@@ -53,8 +57,13 @@ impl Scoring {
             let average = average_length(snapshot, column)?;
             penalties.insert(column, Arc::new(Penalties::new(average, curve.k1, b)));
         }
-        let (impacts, buffers) = Default::default();
-        Ok(Scoring { curve, penalties, impacts, buffers })
+        let (impacts, positions, buffers, searches) = Default::default();
+        Ok(Scoring { curve, penalties, impacts, positions, buffers, searches })
+    }
+
+    /// Returns a number for a search that begins.
+    pub(super) fn next_search(&self) -> u64 {
+        self.searches.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Returns what lengths cost in a column; `None` for columns that are only matched.

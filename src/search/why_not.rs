@@ -43,9 +43,8 @@ impl Searcher {
         let mut analyzer = self.analyzers.take(&self.snapshot);
         let evidence = Evidence::new(self, address, &stored, &mut analyzer);
         let condition = evidence.condition(query, None);
-        let article = info(&stored.article);
         self.analyzers.give_back(analyzer);
-        let condition = condition?;
+        let (article, condition) = (info(stored.article), condition?);
         let rank = if condition.holds { self.rank_of(query, address)? } else { None };
         Ok(Some(WhyNot { article, rank, condition }))
     }

@@ -1,7 +1,7 @@
-//! The first stage leaves out work that cannot change the best; the best must be the same without
-//! leaving out any.
+//! The first stage leaves out work that cannot change the best, and keeps in memory what was asked
+//! for; the best must be the same without leaving out any, and when they are asked for again.
 
-use depeche::{Query, SearchRequest, Searcher};
+use depeche::{Highlight, Hit, Query, SearchRequest, Searcher};
 
 use crate::collection::Collection;
 use crate::reference::random::Random;
@@ -52,7 +52,7 @@ fn article(random: &mut Random) -> String {
 
 fn query(random: &mut Random) -> String {
     let [a, b, c, d, e] = std::array::from_fn(|_| word(random));
-    match random.below(10) {
+    match random.below(12) {
         0 => a.to_owned(),
         1 => format!("{a} {b}"),
         2 => format!("{a} {b} {c}"),
@@ -62,6 +62,8 @@ fn query(random: &mut Random) -> String {
         6 => format!("\"{a} {b}\" OU {c}"),
         7 => format!("{}* {b}", a.chars().take(2).collect::<String>()),
         8 => format!("={a} {b}^3"),
+        9 => format!("\"{a} {b} {c}\""),
+        10 => format!("\"{a} {b}\" ET (\"{c} {d}\" OU {e})"),
         _ => format!("({a} OU {b}) ET ({c} OU {d})"),
     }
 }
@@ -75,12 +77,17 @@ fn ranks(searcher: &Searcher, query: &str, limit: usize) -> (u64, Vec<(String, f
     (results.total_articles, hits.collect())
 }
 
-#[test]
-fn the_best_are_the_same_with_nothing_left_out() {
+fn collection() -> (Random, Collection) {
     let mut random = Random::new(7);
     let texts: Vec<String> = (0..ARTICLES).map(|_| article(&mut random)).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let searcher = Collection::of_texts(&texts).searcher();
+    (random, Collection::of_texts(&texts))
+}
+
+#[test]
+fn the_best_are_the_same_with_nothing_left_out() {
+    let (mut random, collection) = collection();
+    let searcher = collection.searcher();
     let mut found = 0;
     for _ in 0..QUERIES {
         let query = query(&mut random);
@@ -97,4 +104,33 @@ fn the_best_are_the_same_with_nothing_left_out() {
         found += best.len();
     }
     assert!(found > QUERIES * SHOWN / 2, "only {found} hits were compared");
+}
+
+/// Returns the total, and of each hit its id, its score and what is marked.
+fn answer(searcher: &Searcher, query: &str) -> (u64, Vec<(String, f32, Vec<Highlight>)>) {
+    let results = searcher.search(&SearchRequest::new(Query::parse(query).query)).expect("results");
+    let marked = |hit: Hit| {
+        let passages = hit.passages.into_iter().flat_map(|passage| passage.highlights);
+        (hit.article.id, hit.score, passages.collect())
+    };
+    (results.total_articles, results.hits.into_iter().map(marked).collect())
+}
+
+#[test]
+fn an_answer_is_the_same_when_its_words_were_asked_for_before() {
+    let (mut random, collection) = collection();
+    let searcher = collection.searcher();
+    for _ in 0..QUERIES / 2 {
+        let query = query(&mut random);
+        let (total, hits) = answer(&Searcher::new(searcher.snapshot().clone()), &query);
+        for _ in 0..3 {
+            let (total_again, hits_again) = answer(&searcher, &query);
+            assert_eq!(total, total_again, "{query}");
+            assert_eq!(hits.len(), hits_again.len(), "{query}");
+            for ((id, score, marks), again) in hits.iter().zip(&hits_again) {
+                assert_eq!((id, marks), (&again.0, &again.2), "{query}");
+                assert!((score - again.1).abs() < 1e-3, "{query}: {score}");
+            }
+        }
+    }
 }

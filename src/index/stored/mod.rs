@@ -81,13 +81,16 @@ impl PackedArticle {
         else {
             return Ok(String::new());
         };
-        let text = self.unpacked(piece)?;
+        let mut text = self.unpacked(piece)?;
         let before = match passage.sentences.first() {
             Some(first) => first.byte_start - piece.text.start,
             None => text.len(),
         };
-        let own = text.get(before..).ok_or_else(|| broken("a passage begins inside a letter"))?;
-        Ok(own.to_owned())
+        if !text.is_char_boundary(before) {
+            return Err(broken("a passage begins inside a letter"));
+        }
+        text.drain(..before);
+        Ok(text)
     }
 
     /// Unpacks all of the text.

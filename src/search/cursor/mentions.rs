@@ -23,29 +23,44 @@ struct ZoneMentions {
     zone: Zone,
     /// By article, at most [`MANY`].
     counts: Vec<u8>,
+    /// The articles that have the word, one bit each.
+    bits: Vec<u64>,
     lengths: Option<Rc<Lengths>>,
     /// All forms weigh alike.
     weight: f32,
 }
 
 impl ZoneMentions {
+    fn add(&mut self, doc: DocId, count: u32) {
+        let block = (doc / u64::BITS) as usize;
+        if let (Some(entry), Some(bits)) =
+            (self.counts.get_mut(doc as usize), self.bits.get_mut(block))
+        {
+            *entry = entry.saturating_add(count.min(u32::from(MANY)) as u8);
+            *bits |= 1 << (doc % u64::BITS);
+        }
+    }
+
+    /// Returns the articles of a block of 64, or none behind the last one.
+    fn block(&self, block: usize) -> Option<u64> {
+        self.bits.get(block).copied()
+    }
+
     /// Names the articles that have the word, and how often.
     fn each(&self, mut name: impl FnMut(DocId, u32)) {
-        for (at, eight) in (0..).step_by(8).zip(self.counts.chunks(8)) {
-            if eight.iter().all(|&count| count == 0) {
-                continue;
+        for (start, &bits) in (0..).step_by(u64::BITS as usize).zip(&self.bits) {
+            let mut rest = bits;
+            while rest != 0 {
+                let doc = start + rest.trailing_zeros();
+                name(doc, u32::from(self.counts[doc as usize]));
+                rest &= rest - 1;
             }
-            let here = (at..).zip(eight).filter(|(_, count)| **count > 0);
-            here.for_each(|(doc, count)| name(doc, u32::from(*count)));
         }
     }
 }
 
 /// A number that stands for itself and all above it.
 const MANY: u8 = u8::MAX;
-
-/// Articles that are looked at together for the next one that has the word.
-const STEP: usize = 64;
 
 impl Mentions {
     /// Reads the postings of all terms.
@@ -60,33 +75,36 @@ impl Mentions {
             let inverted = context.inverted(term.column)?;
             let block = blocks.open(&inverted, info)?;
             mentions.cost = mentions.cost.saturating_add(info.doc_freq);
-            let counts = mentions.zone(context, term)?;
+            let zone = mentions.zone(context, term)?;
             while !block.docs().is_empty() {
-                for (&doc, &count) in block.docs().iter().zip(block.freqs()) {
-                    if let Some(entry) = counts.get_mut(doc as usize) {
-                        *entry = entry.saturating_add(count.min(u32::from(MANY)) as u8);
-                    }
-                }
+                let mentions = block.docs().iter().zip(block.freqs());
+                mentions.for_each(|(&doc, &count)| zone.add(doc, count));
                 block.advance();
             }
         }
         Ok(mentions)
     }
 
-    fn zone(&mut self, context: &SegmentContext<'_>, term: &WeightedTerm) -> Result<&mut [u8]> {
+    fn zone(
+        &mut self,
+        context: &SegmentContext<'_>,
+        term: &WeightedTerm,
+    ) -> Result<&mut ZoneMentions> {
         let at = match self.zones.iter().position(|zone| zone.zone == term.zone) {
             Some(at) => at,
             None => {
+                let max_doc = context.segment.max_doc();
                 self.zones.push(ZoneMentions {
                     zone: term.zone,
-                    counts: vec![0; context.segment.max_doc() as usize],
+                    counts: vec![0; max_doc as usize],
+                    bits: vec![0; max_doc.div_ceil(u64::BITS) as usize],
                     lengths: context.lengths(term.column)?,
                     weight: term.weight,
                 });
                 self.zones.len() - 1
             }
         };
-        Ok(&mut self.zones[at].counts)
+        Ok(&mut self.zones[at])
     }
 
     /// Returns about how many articles there are.
@@ -111,20 +129,23 @@ impl Mentions {
 
     /// Returns the first article that is not before `from` and has the word.
     pub(in crate::search) fn next(&self, from: DocId) -> DocId {
-        let end = self.zones.iter().map(|zone| zone.counts.len()).max().unwrap_or(0);
-        let mut start = from as usize;
-        // Step by step in all zones: one of them may have the word in next to no article.
-        while start < end {
-            let next = self.zones.iter().filter_map(|zone| {
-                let stretch = zone.counts.get(start..zone.counts.len().min(start + STEP))?;
-                stretch.iter().position(|&count| count > 0)
-            });
-            if let Some(index) = next.min() {
-                return (start + index) as DocId;
+        let mut block = (from / u64::BITS) as usize;
+        let mut open = u64::MAX << (from % u64::BITS);
+        // Block by block in all zones: one of them may have the word in next to no article.
+        while let Some(bits) = self.block(block) {
+            if bits & open != 0 {
+                return block as DocId * u64::BITS + (bits & open).trailing_zeros();
             }
-            start += STEP;
+            (block, open) = (block + 1, u64::MAX);
         }
         TERMINATED
+    }
+
+    /// Returns the articles of a block that have the word, whatever the zone; none behind the last
+    /// block.
+    fn block(&self, block: usize) -> Option<u64> {
+        let blocks = self.zones.iter().map(|zone| zone.block(block));
+        blocks.reduce(|all, zone| all.zip(zone).map(|(all, zone)| all | zone))?
     }
 
     /// Returns the score of an article.

@@ -4,6 +4,7 @@ mod boolean;
 mod counted;
 mod filter;
 mod forms;
+mod kept;
 mod loose;
 mod many;
 mod mentions;
@@ -24,15 +25,13 @@ use std::sync::Arc;
 
 use tantivy::directory::{CompositeFile, FileSlice};
 use tantivy::index::SegmentComponent;
-use tantivy::postings::TermInfo;
-use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::schema::Field as Column;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
 use super::failure::Failure;
-use super::impacts::{Impacts, Key};
 use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone, are_words};
-use super::scan::{Buffers, MIN_FORMS};
+use super::scan::MIN_FORMS;
 use super::texts::{MAX_READ, Texts};
 use crate::error::Result;
 use crate::index::{Columns, Fields, Snapshot, unreadable};
@@ -92,6 +91,11 @@ pub(super) trait Cursor {
             doc = self.approach(doc + 1);
         }
         doc
+    }
+
+    /// Goes to an article that is known to be a candidate; never back.
+    fn go_to(&mut self, doc: DocId) {
+        self.approach(doc);
     }
 
     /// Returns about how many articles there are, for choosing who leads.
@@ -314,30 +318,11 @@ impl<'a> SegmentContext<'a> {
         Ok(texts)
     }
 
-    /// Returns the buffers that all searches share.
-    pub(super) fn buffers(&self) -> &'a Buffers {
-        &self.plan.scoring.buffers
-    }
-
-    /// Returns the impacts of a term.
-    pub(super) fn impacts(&self, column: Column, info: &TermInfo) -> Result<Arc<Impacts>> {
-        let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.impacts);
-        if let Some(impacts) = cache.get(key) {
-            return Ok(impacts);
-        }
-        let lengths = self.lengths(column)?;
-        let option = match lengths {
-            Some(_) => IndexRecordOption::WithFreqs,
-            None => IndexRecordOption::Basic,
-        };
-        let opened = self.inverted(column)?.read_block_postings_from_terminfo(info, option);
-        let mut postings = opened.map_err(unreadable)?;
-        let impacts = Impacts::read(&mut postings, lengths.as_deref(), self.segment.max_doc());
-        Ok(cache.keep(key, impacts))
-    }
-
     /// Returns the lengths of a scored column; `None` for columns that are only matched.
     pub(super) fn lengths(&self, column: Column) -> Result<Option<Rc<Lengths>>> {
+        // Phrases score by the column of lemmas, whatever they are looked up by.
+        let is_pairs = column == self.fields.body_pairs;
+        let column = if is_pairs { self.fields.body_lemma } else { column };
         let Some(penalties) = self.plan.scoring.penalties(column) else { return Ok(None) };
         if let Some(lengths) = self.lengths.borrow().get(&column) {
             return Ok(Some(Rc::clone(lengths)));

@@ -224,6 +224,17 @@ impl Cursor for PhraseCursor {
         self.doc
     }
 
+    /// Each word is read where it is needed.
+    fn go_to(&mut self, doc: DocId) {
+        if self.doc < doc && !self.is_pair() {
+            self.doc = doc;
+            self.found.clear();
+            self.progress = Progress::Approached;
+        } else {
+            self.approach(doc);
+        }
+    }
+
     fn holds(&mut self) -> bool {
         if self.is_pair() {
             return true;

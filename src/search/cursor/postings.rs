@@ -2,16 +2,18 @@
 
 use std::cmp::Ordering;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, InvertedIndexReader};
+use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
 use super::SegmentContext;
 use super::places::Places;
 use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::bm25::Lengths;
+use crate::search::impacts::{Impacts, Positions};
 use crate::search::plan::{WeightedTerm, Zone};
 
 /// A position and whether the typed form stands there, in one number that sorts by position.
@@ -57,10 +59,17 @@ impl Blocks {
     }
 }
 
+/// Where the postings of a term are read.
+enum Source {
+    /// From the index.
+    Packed { postings: SegmentPostings, lengths: Option<Rc<Lengths>> },
+    /// In memory.
+    Kept { impacts: Arc<Impacts>, positions: Arc<Positions>, doc: DocId, rank: usize },
+}
+
 /// Where one term occurs in a segment.
 pub(in crate::search) struct TermPostings {
-    inner: SegmentPostings,
-    lengths: Option<Rc<Lengths>>,
+    source: Source,
     weight: f32,
     pub(super) zone: Zone,
     pub(super) is_exact: bool,
@@ -74,12 +83,8 @@ impl TermPostings {
         term: &WeightedTerm,
     ) -> Result<Option<TermPostings>> {
         let Some(Some(info)) = term.places.get(context.ordinal) else { return Ok(None) };
-        let inverted = context.inverted(term.column)?;
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let inner = inverted.read_postings_from_terminfo(info, option).map_err(unreadable)?;
         Ok(Some(TermPostings {
-            inner,
-            lengths: context.lengths(term.column)?,
+            source: Source::open(context, term.column, info)?,
             weight: term.weight,
             zone: term.zone,
             is_exact: term.is_exact,
@@ -103,39 +108,95 @@ impl TermPostings {
 
     #[inline]
     pub(super) fn doc(&self) -> DocId {
-        self.inner.doc()
+        match &self.source {
+            Source::Packed { postings, .. } => postings.doc(),
+            Source::Kept { doc, .. } => *doc,
+        }
     }
 
     #[inline]
     pub(in crate::search) fn seek(&mut self, target: DocId) -> DocId {
-        if self.inner.doc() >= target { self.inner.doc() } else { self.inner.seek(target) }
+        if self.doc() >= target { self.doc() } else { self.source.seek(target) }
     }
 
     pub(super) fn cost(&self) -> u32 {
-        self.inner.size_hint()
+        match &self.source {
+            Source::Packed { postings, .. } => postings.size_hint(),
+            Source::Kept { impacts, .. } => impacts.count(),
+        }
     }
 
     /// Returns how often the term occurs in the current article.
     pub(super) fn mentions(&self) -> u32 {
-        self.inner.term_freq()
+        match &self.source {
+            Source::Packed { postings, .. } => postings.term_freq(),
+            Source::Kept { positions, rank, .. } => positions.mentions(*rank),
+        }
     }
 
     #[inline]
     pub(in crate::search) fn score(&self) -> f32 {
-        match &self.lengths {
-            Some(lengths) => {
-                self.weight * lengths.saturation(self.inner.doc(), self.inner.term_freq())
+        match &self.source {
+            Source::Packed { postings, lengths: Some(lengths) } => {
+                self.weight * lengths.saturation(postings.doc(), postings.term_freq())
             }
-            None => 0.0,
+            Source::Packed { lengths: None, .. } => 0.0,
+            Source::Kept { impacts, doc, .. } => self.weight * impacts.value(*doc),
+        }
+    }
+
+    /// Returns the positions in the current article, by way of a buffer.
+    fn places<'b>(&'b mut self, buffer: &'b mut Vec<u32>) -> &'b [u32] {
+        match &mut self.source {
+            Source::Packed { postings, .. } => {
+                buffer.clear();
+                postings.append_positions_with_offset(0, buffer);
+                buffer
+            }
+            Source::Kept { positions, rank, .. } => positions.of(*rank),
         }
     }
 
     /// Appends the positions in the current article.
     pub(super) fn positions(&mut self, found: &mut Vec<FlaggedPosition>) {
-        let from = found.len();
-        self.inner.append_positions_with_offset(0, found);
-        for position in &mut found[from..] {
-            *position = flagged(*position, self.is_exact);
+        let is_exact = self.is_exact;
+        match &mut self.source {
+            Source::Packed { postings, .. } => {
+                let from = found.len();
+                postings.append_positions_with_offset(0, found);
+                for position in &mut found[from..] {
+                    *position = flagged(*position, is_exact);
+                }
+            }
+            Source::Kept { positions, rank, .. } => {
+                found.extend(positions.of(*rank).iter().map(|&it| flagged(it, is_exact)));
+            }
+        }
+    }
+}
+
+impl Source {
+    fn open(context: &SegmentContext<'_>, column: Column, info: &TermInfo) -> Result<Source> {
+        if let Some(positions) = context.kept_positions(column, info)? {
+            let impacts = context.impacts(column, info)?;
+            let mut source = Source::Kept { impacts, positions, doc: 0, rank: 0 };
+            source.seek(0);
+            return Ok(source);
+        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let opened = context.inverted(column)?.read_postings_from_terminfo(info, option);
+        let postings = opened.map_err(unreadable)?;
+        Ok(Source::Packed { postings, lengths: context.lengths(column)? })
+    }
+
+    /// Goes to the first article from `target` on, which is behind the current one.
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Source::Packed { postings, .. } => postings.seek(target),
+            Source::Kept { impacts, doc, rank, .. } => {
+                (*doc, *rank) = impacts.seek(target).unwrap_or((TERMINATED, usize::MAX));
+                *doc
+            }
         }
     }
 }
@@ -150,9 +211,7 @@ pub(super) fn add_places(
 ) {
     for term in terms.iter_mut().filter(|term| term.zone == zone && term.makes_match) {
         if term.seek(doc) == doc {
-            buffer.clear();
-            term.inner.append_positions_with_offset(0, buffer);
-            buffer.iter().for_each(|&position| places.insert(position));
+            term.places(buffer).iter().for_each(|&position| places.insert(position));
         }
     }
 }
@@ -167,11 +226,8 @@ pub(super) fn has_place_before(
 ) -> bool {
     let mut terms = terms.iter_mut().filter(|term| term.zone == zone && term.makes_match);
     terms.any(|term| {
-        buffer.clear();
-        if term.seek(doc) == doc {
-            term.inner.append_positions_with_offset(0, buffer);
-        }
-        buffer.first().is_some_and(|&first| first < end)
+        let is_here = term.seek(doc) == doc;
+        is_here && term.places(buffer).first().is_some_and(|&first| first < end)
     })
 }
 
@@ -221,11 +277,17 @@ pub(super) fn flag_positions(
     }
     let mut typed = Vec::new();
     for term in terms.iter_mut().filter(|term| term.zone == zone && !term.makes_match) {
-        if term.seek(doc) == doc {
-            typed.clear();
-            term.positions(&mut typed);
-            flag(found, &typed);
+        if term.seek(doc) != doc {
+            continue;
         }
+        // It is a part of what matches: as often there means in the same places.
+        if term.mentions() as usize == found.len() {
+            found.iter_mut().for_each(|flagged| *flagged |= 1);
+            return;
+        }
+        typed.clear();
+        term.positions(&mut typed);
+        flag(found, &typed);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which impacts are kept from one search to the next.
+//! What is kept in memory of terms from one search to the next.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,14 +6,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
-use super::Impacts;
+/// Most bytes that a cache keeps. There are two, which leaves a third of what searching may take
+/// beside the file cache (150 MiB), and room for all frequent words of a hundred thousand articles.
+const MAX_BYTES: usize = 48 << 20;
 
-/// Most bytes of all that is kept: less than half of what searching may take beside the file cache
-/// (150 MiB), and room for all frequent words of a hundred thousand articles.
-const MAX_BYTES: usize = 64 << 20;
-
-/// What an entry takes beside its list, about.
+/// What an entry takes beside its content, about.
 const ENTRY_BYTES: usize = 160;
+
+/// Terms whose questions are remembered.
+const MAX_ASKED: usize = 4096;
+
+/// What takes memory.
+pub(in crate::search) trait Weighty {
+    /// Returns the bytes that it takes.
+    fn bytes(&self) -> usize;
+}
 
 /// Names a term: its segment, its column, and where its postings begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,63 +36,86 @@ impl Key {
     }
 }
 
-/// The impacts of the terms that were asked for last, as far as they find room. Searches on several
+/// What was made of the terms that were asked for last, as far as it finds room. Searches on several
 /// threads share it.
-#[derive(Default)]
-pub(in crate::search) struct ImpactCache(Mutex<Shelves>);
+pub(in crate::search) struct Cache<T>(Mutex<Shelves<T>>);
 
 /// Terms that were asked for lately, and those before. When the first shelf is full, what still
 /// stands on the second goes, and the first takes its place.
-#[derive(Default)]
-struct Shelves {
-    late: HashMap<Key, Arc<Impacts>>,
-    early: HashMap<Key, Arc<Impacts>>,
+struct Shelves<T> {
+    late: HashMap<Key, Arc<T>>,
+    early: HashMap<Key, Arc<T>>,
     /// Of the first shelf.
     bytes: usize,
+    /// Searches that asked for what is not kept.
+    asked: HashMap<Key, u64>,
 }
 
-impl ImpactCache {
-    /// Returns the impacts of a term, if they were kept.
-    pub(in crate::search) fn get(&self, key: Key) -> Option<Arc<Impacts>> {
+impl<T: Weighty> Cache<T> {
+    /// Returns what is kept of a term.
+    pub(in crate::search) fn get(&self, key: Key) -> Option<Arc<T>> {
         let mut shelves = self.shelves();
-        if let Some(impacts) = shelves.late.get(&key) {
-            return Some(Arc::clone(impacts));
+        if let Some(kept) = shelves.late.get(&key) {
+            return Some(Arc::clone(kept));
         }
-        let impacts = shelves.early.remove(&key)?;
-        shelves.put(key, Arc::clone(&impacts));
-        Some(impacts)
+        let kept = shelves.early.remove(&key)?;
+        shelves.put(key, Arc::clone(&kept));
+        Some(kept)
     }
 
-    /// Keeps the impacts of a term.
-    pub(in crate::search) fn keep(&self, key: Key, impacts: Impacts) -> Arc<Impacts> {
-        let impacts = Arc::new(impacts);
-        self.shelves().put(key, Arc::clone(&impacts));
-        impacts
+    /// Keeps what was made of a term.
+    pub(in crate::search) fn keep(&self, key: Key, made: T) -> Arc<T> {
+        let made = Arc::new(made);
+        self.shelves().put(key, Arc::clone(&made));
+        made
     }
 
-    fn shelves(&self) -> MutexGuard<'_, Shelves> {
+    /// Tells whether another search than this one asked for a term before, so that it is worth
+    /// making what takes longer than to do without.
+    pub(in crate::search) fn is_asked_again(&self, key: Key, search: u64) -> bool {
+        let mut shelves = self.shelves();
+        if shelves.asked.len() >= MAX_ASKED {
+            shelves.asked.clear();
+        }
+        *shelves.asked.entry(key).or_insert(search) != search
+    }
+
+    /// Tells whether something of so many bytes can be kept.
+    pub(in crate::search) fn has_room(bytes: usize) -> bool {
+        bytes + ENTRY_BYTES <= MAX_BYTES / 2
+    }
+
+    fn shelves(&self) -> MutexGuard<'_, Shelves<T>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Shelves {
-    fn put(&mut self, key: Key, impacts: Arc<Impacts>) {
-        let bytes = impacts.size() + ENTRY_BYTES;
-        if self.bytes + bytes > MAX_BYTES / 2 {
+impl<T: Weighty> Shelves<T> {
+    fn put(&mut self, key: Key, made: Arc<T>) {
+        let bytes = made.bytes();
+        if !Cache::<T>::has_room(bytes) {
+            return;
+        }
+        if self.bytes + bytes + ENTRY_BYTES > MAX_BYTES / 2 {
             self.early = std::mem::take(&mut self.late);
             self.bytes = 0;
         }
-        if bytes <= MAX_BYTES / 2 && self.late.insert(key, impacts).is_none() {
-            self.bytes += bytes;
+        if self.late.insert(key, made).is_none() {
+            self.bytes += bytes + ENTRY_BYTES;
         }
     }
 }
 
-impl std::fmt::Debug for ImpactCache {
+impl<T> Default for Cache<T> {
+    fn default() -> Self {
+        let (late, early, bytes, asked) = Default::default();
+        Cache(Mutex::new(Shelves { late, early, bytes, asked }))
+    }
+}
+
+impl<T> std::fmt::Debug for Cache<T> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let shelves = self.shelves();
-        let lists = shelves.late.len() + shelves.early.len();
-        formatter.debug_struct("ImpactCache").field("lists", &lists).finish()
+        formatter.debug_struct("Cache").finish_non_exhaustive()
     }
 }
 
@@ -93,16 +123,19 @@ impl std::fmt::Debug for ImpactCache {
 mod tests {
     use super::*;
 
+    struct Block(usize);
+
+    impl Weighty for Block {
+        fn bytes(&self) -> usize {
+            self.0
+        }
+    }
+
     fn key(number: usize) -> Key {
         Key { segment: 0, column: Column::from_field_id(0), postings: number }
     }
 
-    fn list(bytes: usize) -> Impacts {
-        let articles = (bytes / 8) as u32;
-        Impacts::new((0..articles).collect(), Vec::new(), u32::MAX)
-    }
-
-    fn check(cache: &ImpactCache, expected: &[(usize, bool)]) {
+    fn check(cache: &Cache<Block>, expected: &[(usize, bool)]) {
         for &(number, is_kept) in expected {
             assert_eq!(cache.get(key(number)).is_some(), is_kept, "{number}");
         }
@@ -110,20 +143,27 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_last_stays() {
-        let cache = ImpactCache::default();
+        let cache = Cache::default();
         let third = MAX_BYTES / 3;
-        cache.keep(key(0), list(third));
-        cache.keep(key(1), list(third));
+        cache.keep(key(0), Block(third));
+        cache.keep(key(1), Block(third));
         check(&cache, &[(0, true), (0, true)]);
-        cache.keep(key(2), list(third));
+        cache.keep(key(2), Block(third));
         check(&cache, &[(1, false), (2, true), (0, true)]);
     }
 
     #[test]
-    fn a_list_that_finds_no_room_is_not_kept() {
-        let cache = ImpactCache::default();
-        let made = cache.keep(key(0), list(MAX_BYTES));
-        assert!(made.size() >= MAX_BYTES);
+    fn what_finds_no_room_is_not_kept() {
+        let cache = Cache::default();
+        assert_eq!(cache.keep(key(0), Block(MAX_BYTES)).0, MAX_BYTES);
         check(&cache, &[(0, false)]);
+    }
+
+    #[test]
+    fn only_another_search_asks_again() {
+        let cache = Cache::<Block>::default();
+        let asked = [(0, 1), (0, 1), (0, 2), (1, 2)];
+        let again = asked.map(|(number, search)| cache.is_asked_again(key(number), search));
+        assert_eq!(again, [false, false, true, false]);
     }
 }

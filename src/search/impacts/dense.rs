@@ -74,7 +74,20 @@ impl Dense {
         self.values.len() as u32
     }
 
-    pub(super) fn size(&self) -> usize {
+    pub(super) fn seek(&self, target: DocId) -> Option<(DocId, usize)> {
+        let mut block = (target / BLOCK) as usize;
+        let mut rest = self.bits.get(block)? & (u64::MAX << (target % BLOCK));
+        while rest == 0 {
+            block += 1;
+            rest = *self.bits.get(block)?;
+        }
+        let bit = rest.trailing_zeros();
+        let before = (self.bits[block] & ((1 << bit) - 1)).count_ones();
+        let rank = self.ranks.get(block)? + before;
+        Some((block as DocId * BLOCK + bit, rank as usize))
+    }
+
+    pub(super) fn bytes(&self) -> usize {
         let by_block = size_of_val(&*self.bits) + size_of_val(&*self.ranks);
         by_block + size_of_val(&*self.peaks) + size_of_val(&*self.values)
     }

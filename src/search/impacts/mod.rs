@@ -7,13 +7,16 @@
 
 mod cache;
 mod dense;
+mod positions;
 mod sparse;
 
 use tantivy::DocId;
 use tantivy::postings::BlockSegmentPostings;
 
-pub(super) use cache::{ImpactCache, Key};
+pub(super) use cache::{Cache, Key};
+pub(super) use positions::Positions;
 
+use self::cache::Weighty;
 use self::dense::Dense;
 use self::sparse::Sparse;
 use super::bm25::Lengths;
@@ -112,11 +115,21 @@ impl Impacts {
         }
     }
 
-    /// Returns the bytes that the list takes.
-    fn size(&self) -> usize {
+    /// Returns the first article from `target` on that has the term, and its number among those that
+    /// have it.
+    pub(super) fn seek(&self, target: DocId) -> Option<(DocId, usize)> {
         match self {
-            Impacts::Dense(dense) => dense.size(),
-            Impacts::Sparse(sparse) => sparse.size(),
+            Impacts::Dense(dense) => dense.seek(target),
+            Impacts::Sparse(sparse) => sparse.seek(target),
+        }
+    }
+}
+
+impl Weighty for Impacts {
+    fn bytes(&self) -> usize {
+        match self {
+            Impacts::Dense(dense) => dense.bytes(),
+            Impacts::Sparse(sparse) => sparse.bytes(),
         }
     }
 }
@@ -153,6 +166,9 @@ mod tests {
         }
         for doc in 0..MAX_DOC {
             assert_eq!(impacts.value(doc), value(doc));
+            let rank = articles.partition_point(|(own, _)| *own < doc);
+            let next = articles.get(rank).map(|(own, _)| (*own, rank));
+            assert_eq!(impacts.seek(doc), next);
         }
     }
 

@@ -57,7 +57,12 @@ impl Sparse {
         self.docs.get(place).copied().unwrap_or(DocId::MAX)
     }
 
-    pub(super) fn size(&self) -> usize {
+    pub(super) fn seek(&self, target: DocId) -> Option<(DocId, usize)> {
+        let rank = self.docs.partition_point(|&doc| doc < target);
+        Some((*self.docs.get(rank)?, rank))
+    }
+
+    pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.docs) + size_of_val(&*self.values)
     }
 }

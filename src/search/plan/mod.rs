@@ -46,6 +46,8 @@ pub(super) struct Plan {
     /// Whether other words stand for some of the query.
     pub is_loosened: bool,
     pub scoring: Arc<Scoring>,
+    /// Number of the search.
+    pub search: u64,
     pub weights: Weights,
     pub notices: Vec<Notice>,
     /// What its truncated words take to find and to look for, in places that could be read.
@@ -78,6 +80,7 @@ pub(super) fn plan(
         clauses: planner.clauses,
         stems: planner.stems,
         is_loosened: planner.is_loosened,
+        search: scoring.next_search(),
         scoring,
         weights: request.weights,
         notices: planner.notices,

@@ -64,6 +64,18 @@ pub(in crate::search) struct PhrasePlan {
     pub weight: f32,
 }
 
+impl PhrasePlan {
+    /// Returns the terms of the pair that is the whole phrase: where they are, it stands as typed.
+    pub(in crate::search) fn pair(&self) -> Option<&[WeightedTerm]> {
+        match self.slots.as_slice() {
+            [pair] if self.length > 1 && self.slop == 0 && self.wording.is_empty() => {
+                Some(&pair.terms)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// A query made ready. Every node of the query language has one form here.
 #[derive(Debug, Clone)]
 pub(in crate::search) enum Node {

@@ -1,11 +1,11 @@
 //! A plan made ready for one segment: its tree, and the words and cursors that the tree refers to.
 
 use super::bits::WINDOW;
-use super::leaf::Leaf;
+use super::leaf::{Leaf, is_many};
 use super::tree::{Bonus, CursorPart, Parts, Tree};
 use crate::error::Result;
 use crate::search::cursor::{SegmentContext, dated, sourced};
-use crate::search::plan::{Node, Plan, TermSet, ceiling};
+use crate::search::plan::{Node, PhrasePlan, Plan, TermSet, ceiling};
 
 /// Prepares a whole plan.
 pub(super) fn compile(context: &SegmentContext<'_>, plan: &Plan) -> Result<(Tree, Parts)> {
@@ -13,8 +13,10 @@ pub(super) fn compile(context: &SegmentContext<'_>, plan: &Plan) -> Result<(Tree
     let mut compiler = Compiler { context, parts, words, is_alternative: false };
     let tree = compiler.node(&plan.root, true)?;
     let Compiler { mut parts, words, .. } = compiler;
-    for (leaf, word) in parts.leaves.iter_mut().zip(words).filter(|(_, word)| word.times > 1) {
-        leaf.multiply(word.times as f32);
+    for Word { leaf, times, .. } in words.into_iter().filter(|word| word.times > 1) {
+        if let Some(leaf) = parts.leaves.get_mut(leaf) {
+            leaf.multiply(times as f32);
+        }
     }
     Ok((tree, parts))
 }
@@ -22,7 +24,7 @@ pub(super) fn compile(context: &SegmentContext<'_>, plan: &Plan) -> Result<(Tree
 struct Compiler<'c, 's, 'p> {
     context: &'c SegmentContext<'s>,
     parts: Parts,
-    /// What the leaves stand for, one by one.
+    /// What the leaves stand for, but those of places in phrases.
     words: Vec<Word<'p>>,
     /// Whether the words at hand stand behind other wordings of their clause.
     is_alternative: bool,
@@ -31,6 +33,8 @@ struct Compiler<'c, 's, 'p> {
 /// A word of the query, which may say it several times.
 struct Word<'p> {
     set: &'p TermSet,
+    /// Number of its leaf.
+    leaf: usize,
     is_scored: bool,
     is_alternative: bool,
     times: u32,
@@ -76,17 +80,45 @@ impl<'p> Compiler<'_, '_, 'p> {
                 let kept = self.node(kept, is_scored)?;
                 Tree::Except(Box::new([kept, self.node(excluded, false)?]))
             }
-            Node::Phrase(_)
-            | Node::Written(_)
-            | Node::Near { .. }
-            | Node::AtLeast { .. }
-            | Node::Lead { .. } => {
-                let cursor = self.context.compile(node)?;
-                let ceiling = if is_scored { ceiling(node) } else { 0.0 };
-                self.parts.cursors.push(CursorPart::new(cursor, is_scored, ceiling));
-                Tree::Cursor(self.parts.cursors.len() - 1)
+            Node::Phrase(plan) => self.phrase(node, plan, is_scored)?,
+            Node::Written(_) | Node::Near { .. } | Node::AtLeast { .. } | Node::Lead { .. } => {
+                self.cursor(node, is_scored)?
             }
         })
+    }
+
+    fn cursor(&mut self, node: &Node, is_scored: bool) -> Result<Tree> {
+        let cursor = self.context.compile(node)?;
+        let ceiling = if is_scored { ceiling(node) } else { 0.0 };
+        self.parts.cursors.push(CursorPart::new(cursor, is_scored, ceiling));
+        Ok(Tree::Cursor(self.parts.cursors.len() - 1))
+    }
+
+    /// Prepares a phrase. A pair needs no look at positions; other phrases are looked for where all
+    /// of their words are, as far as that is known at little cost.
+    fn phrase(&mut self, node: &Node, plan: &PhrasePlan, is_scored: bool) -> Result<Tree> {
+        if let Some(terms) = plan.pair() {
+            let mut leaf = Leaf::open_pair(self.context, terms, plan.weight, is_scored)?;
+            if self.is_alternative {
+                leaf.make_alternative();
+            }
+            self.parts.leaves.push(leaf);
+            return Ok(Tree::Leaf(self.parts.leaves.len() - 1));
+        }
+        let mut places = Vec::new();
+        for slot in plan.slots.iter().filter(|slot| !is_many(&slot.terms)) {
+            places.extend(Leaf::open_place(self.context, &slot.terms)?);
+        }
+        let are_all = places.len() == plan.slots.len();
+        places.sort_by_key(Leaf::cost);
+        let first = self.parts.leaves.len();
+        self.parts.leaves.extend(places);
+        let mut parts: Vec<Tree> = (first..self.parts.leaves.len()).map(Tree::Leaf).collect();
+        parts.push(self.cursor(node, is_scored)?);
+        if let Some(part) = self.parts.cursors.last_mut() {
+            part.is_sifted = are_all;
+        }
+        Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Tree::All(parts) })
     }
 
     fn nodes(&mut self, nodes: &'p [Node], is_scored: bool) -> Result<Vec<Tree>> {
@@ -97,18 +129,19 @@ impl<'p> Compiler<'_, '_, 'p> {
     /// an alternative, which looks at what others left over, is read apart.
     fn leaf(&mut self, set: &'p TermSet, is_scored: bool) -> Result<usize> {
         let is_alternative = self.is_alternative;
-        let word = Word { set, is_scored, is_alternative, times: 1 };
-        if let Some(known) = self.words.iter().position(|known| known.is_same(&word)) {
-            self.words[known].times += 1;
-            return Ok(known);
+        let leaf = self.parts.leaves.len();
+        let word = Word { set, leaf, is_scored, is_alternative, times: 1 };
+        if let Some(known) = self.words.iter_mut().find(|known| known.is_same(&word)) {
+            known.times += 1;
+            return Ok(known.leaf);
         }
-        let mut leaf = Leaf::open(self.context, set, is_scored)?;
+        let mut opened = Leaf::open(self.context, set, is_scored)?;
         if is_alternative {
-            leaf.make_alternative();
+            opened.make_alternative();
         }
-        self.parts.leaves.push(leaf);
+        self.parts.leaves.push(opened);
         self.words.push(word);
-        Ok(self.words.len() - 1)
+        Ok(leaf)
     }
 }
 

@@ -35,23 +35,58 @@ impl Leaf {
         is_scored: bool,
     ) -> Result<Leaf> {
         let (attached, lists) = match is_many(&set.terms) {
-            true => (Vec::new(), Mentions::open(context, &set.terms)?.into_lists()),
+            true => (Vec::new(), count_forms(context, &set.terms)?),
             false => open_lists(context, &set.terms)?,
         };
-        let list = |(impacts, weight)| List { impacts, weight };
+        let mut leaf = Leaf::of(context, lists, is_scored);
+        leaf.attached = attached;
+        leaf.cap();
+        Ok(leaf)
+    }
+
+    /// Opens what stands at one place of a phrase, to tell which articles can have the phrase;
+    /// `None` when that takes longer than to see where the words meet.
+    pub(super) fn open_place(
+        context: &SegmentContext<'_>,
+        terms: &[WeightedTerm],
+    ) -> Result<Option<Leaf>> {
+        let mut lists = Vec::new();
+        for term in terms.iter().filter(|term| term.makes_match) {
+            let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
+            let Some(impacts) = context.kept_impacts(term.column, info)? else { return Ok(None) };
+            lists.push(List { impacts, weight: 0.0 });
+        }
+        Ok(Some(Leaf::of(context, lists, false)))
+    }
+
+    /// Opens a pair that scores `weight` with endless mentions.
+    pub(super) fn open_pair(
+        context: &SegmentContext<'_>,
+        terms: &[WeightedTerm],
+        weight: f32,
+        is_scored: bool,
+    ) -> Result<Leaf> {
+        let mut lists = match terms {
+            [_] => open_lists(context, terms)?.1,
+            _ => count_forms(context, terms)?,
+        };
+        lists.iter_mut().for_each(|list| list.weight = weight);
+        let mut leaf = Leaf::of(context, lists, is_scored);
+        leaf.cap();
+        Ok(leaf)
+    }
+
+    fn of(context: &SegmentContext<'_>, lists: Vec<List>, is_scored: bool) -> Leaf {
         let windows = context.segment.max_doc().div_ceil(WINDOW) as usize;
-        let buffer = context.buffers().take(windows, is_scored);
-        let mut leaf = Leaf {
-            lists: lists.into_iter().map(list).collect(),
-            attached: attached.into_iter().map(list).collect(),
+        Leaf {
+            lists,
+            attached: Vec::new(),
             ceiling: 0.0,
             is_scored,
             is_alternative: false,
-            buffer,
+            buffer: context.buffers().take(windows, is_scored),
             window: None,
-        };
-        leaf.cap();
-        Ok(leaf)
+        }
     }
 
     /// Has the word count several times.
@@ -137,23 +172,25 @@ impl Leaf {
 }
 
 /// Tells whether so many forms stand for one word that they are counted together.
-fn is_many(terms: &[WeightedTerm]) -> bool {
+pub(super) fn is_many(terms: &[WeightedTerm]) -> bool {
     terms.len() > MIN_FORMS && terms.iter().all(|term| term.is_exact)
 }
 
-/// Impacts with what they weigh.
-type Weighted = Vec<(std::sync::Arc<crate::search::impacts::Impacts>, f32)>;
+fn count_forms(context: &SegmentContext<'_>, terms: &[WeightedTerm]) -> Result<Vec<List>> {
+    let lists = Mentions::open(context, terms)?.into_lists().into_iter();
+    Ok(lists.map(|(impacts, weight)| List { impacts, weight }).collect())
+}
 
 /// Opens the terms of a word: those that only add to the score, and those that make a match.
 fn open_lists(
     context: &SegmentContext<'_>,
     terms: &[WeightedTerm],
-) -> Result<(Weighted, Weighted)> {
+) -> Result<(Vec<List>, Vec<List>)> {
     let (mut attached, mut lists) = (Vec::new(), Vec::new());
     for term in terms {
         let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
-        let weighted = (context.impacts(term.column, info)?, term.weight);
-        if term.makes_match { lists.push(weighted) } else { attached.push(weighted) }
+        let list = List { impacts: context.impacts(term.column, info)?, weight: term.weight };
+        if term.makes_match { lists.push(list) } else { attached.push(list) }
     }
     Ok((attached, lists))
 }

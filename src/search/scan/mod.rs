@@ -6,6 +6,7 @@
 //! (Turtle and Flood, *Query evaluation: strategies and optimizations*, 1995) within windows.
 
 mod bits;
+mod bounds;
 mod buffers;
 mod compile;
 mod leaf;
@@ -121,19 +122,30 @@ impl<'a> Scan<'a> {
         self.parts.leave_window();
         let threshold = taker.threshold();
         let among = self.alive(start, max_doc);
-        let mut window = Window {
-            start,
-            scores: &mut self.scores,
-            threshold: threshold.unwrap_or(f32::INFINITY) - self.ceiling * ROUNDING,
+        let words = match threshold {
+            Some(_) => self.parts.bound_words(start),
+            None => [0.0; BLOCKS_OF_WINDOW],
         };
+        let needed = threshold.unwrap_or(f32::INFINITY);
+        let needed = words.map(|words| needed - self.besides_words(words));
+        let mut window = Window { start, scores: &mut self.scores, needed };
         let mut matching = Bits::NONE;
         self.parts.matching(&self.tree, &among, &mut window, &mut matching)?;
         match threshold {
             None => self.admit(start, &matching, taker),
-            Some(needed) => self.compete(start, &matching, needed, taker),
+            Some(_) => {
+                let bounds = self.parts.bound(start, words, &self.scores);
+                self.compete(start, &bounds, &matching, taker);
+            }
         }
         self.wipe();
         Ok(matching.count())
+    }
+
+    /// Returns what all but cursors add at most where words score so much, rounding allowed for.
+    fn besides_words(&self, words: f32) -> f32 {
+        let bonuses: f32 = self.parts.bonuses.iter().map(|bonus| bonus.amount).sum();
+        words + bonuses + self.ceiling * (ROUNDING - 1.0)
     }
 
     /// Takes what goes by something else than its score.
@@ -159,18 +171,21 @@ impl<'a> Scan<'a> {
 
     /// Takes the articles of a window that score enough. Those that score by words alone wait until
     /// all windows were looked at.
-    fn compete(&mut self, start: DocId, matching: &Bits, needed: f32, taker: &mut dyn Taker) {
-        let bounds = self.bounds(start);
+    fn compete(&mut self, start: DocId, bounds: &Bounds, matching: &Bits, taker: &mut dyn Taker) {
+        let mut needed = taker.threshold().unwrap_or(f32::INFINITY);
+        if bounds.iter().all(|&bound| bound < needed) {
+            return;
+        }
         let first = first_block(start);
         let waits = !self.parts.has_known();
-        let (mut needed, mut is_done) = (needed, None);
-        if waits && let Some(block) = best(&bounds, matching).filter(|&it| bounds[it] >= needed) {
+        let mut is_done = None;
+        if waits && let Some(block) = best(bounds, matching).filter(|&it| bounds[it] >= needed) {
             // What is taken early keeps others from waiting in vain.
             self.offer(first + block, matching.block(block), taker);
             needed = taker.threshold().unwrap_or(needed);
             is_done = Some(block);
         }
-        for (block, bound) in bounds.into_iter().enumerate() {
+        for (block, &bound) in bounds.iter().enumerate() {
             let matching = matching.block(block);
             if matching == 0 || bound < needed || is_done == Some(block) {
                 continue;
@@ -209,25 +224,6 @@ impl<'a> Scan<'a> {
                 needed = above(taker);
             }
         }
-    }
-
-    /// Returns what the articles of each block of the window score at most.
-    fn bounds(&mut self, start: DocId) -> Bounds {
-        let mut bounds = [0.0; BLOCKS_OF_WINDOW];
-        for leaf in self.parts.leaves.iter_mut().filter(|leaf| leaf.is_scored) {
-            leaf.bound_blocks(start, &mut bounds);
-        }
-        for bonus in self.parts.bonuses.iter().filter(|bonus| bonus.amount > 0.0) {
-            for (block, bound) in (first_block(start)..).zip(&mut bounds) {
-                *bound += if bonus.block(block) == 0 { 0.0 } else { bonus.amount };
-            }
-        }
-        if self.parts.has_known() {
-            for (known, bound) in self.scores.chunks_exact(BLOCK as usize).zip(&mut bounds) {
-                *bound += known.iter().copied().fold(0.0, f32::max);
-            }
-        }
-        bounds.map(|bound| bound * ROUNDING)
     }
 
     /// Sets the scores of the window back to nothing.

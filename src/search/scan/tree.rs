@@ -2,7 +2,7 @@
 
 use tantivy::{DocId, TERMINATED};
 
-use super::bits::{BLOCKS_OF_WINDOW, Bits, WINDOW};
+use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
 use super::leaf::Leaf;
 use super::list::Scores;
 use crate::error::Result;
@@ -29,6 +29,8 @@ pub(super) enum Tree {
 pub(super) struct CursorPart {
     cursor: BoxedCursor,
     is_scored: bool,
+    /// Whether the articles in question have all the words of the cursor.
+    pub(super) is_sifted: bool,
     /// The highest score of any article.
     pub(super) ceiling: f32,
     /// Articles of the window at hand.
@@ -71,8 +73,8 @@ pub(super) struct Parts {
 pub(super) struct Window<'a> {
     pub(super) start: DocId,
     pub(super) scores: &'a mut Scores,
-    /// A score beyond this is needed to be kept, less all that other parts may add.
-    pub(super) threshold: f32,
+    /// What cursors must score together in each block so that an article is kept.
+    pub(super) needed: Bounds,
 }
 
 impl Parts {
@@ -152,8 +154,9 @@ impl Parts {
             }
             Tree::Cursor(part) => {
                 let decided = self.decided();
+                let all: f32 = self.cursors.iter().map(|part| part.ceiling).sum();
                 if let Some(part) = self.cursors.get_mut(*part) {
-                    part.matching(among, &decided, window, found);
+                    part.matching(among, (&decided, all - part.ceiling), window, found);
                 }
             }
             Tree::Test(holds) => {
@@ -235,26 +238,23 @@ impl Parts {
 
 impl CursorPart {
     pub(super) fn new(cursor: BoxedCursor, is_scored: bool, ceiling: f32) -> CursorPart {
-        CursorPart { cursor, is_scored, ceiling, bits: Bits::NONE, is_decided: false }
+        let (is_sifted, bits, is_decided) = (false, Bits::NONE, false);
+        CursorPart { cursor, is_scored, is_sifted, ceiling, bits, is_decided }
     }
 
-    /// Finds which of the articles in question the cursor has, and adds what they score; `decided`
-    /// are the articles of other cursors, with what these can add.
+    /// Finds which of the articles in question the cursor has, and adds what they score. The other
+    /// cursors add `others` at most; `decided` are the articles of some, with what these can add.
     fn matching(
         &mut self,
         among: &Bits,
-        decided: &[(Bits, f32)],
+        (decided, others): (&[(Bits, f32)], f32),
         window: &mut Window<'_>,
         found: &mut Bits,
     ) {
         self.is_decided = true;
         let mut at = among.next(0);
         while let Some(index) = at {
-            let doc = self.cursor.approach(window.start + index as DocId);
-            let index = (doc - window.start) as usize;
-            if index >= WINDOW as usize {
-                break;
-            }
+            let Some(index) = self.approach(window.start, index) else { break };
             if !among.has(index) {
                 at = among.next(index);
                 continue;
@@ -267,10 +267,20 @@ impl CursorPart {
             if self.is_scored {
                 let lost = decided.iter().filter(|(bits, _)| !bits.has(index));
                 let lost: f32 = lost.map(|(_, ceiling)| ceiling).sum();
-                let threshold = window.threshold + self.ceiling + lost;
-                window.scores[index] += self.cursor.score_above(threshold);
+                let needed = window.needed[index / BLOCK as usize];
+                window.scores[index] += self.cursor.score_above(needed - others + lost);
             }
         }
         self.bits.unite(found);
+    }
+    /// Goes to the first candidate from a place in the window on, and returns its place.
+    fn approach(&mut self, start: DocId, index: usize) -> Option<usize> {
+        let wanted = start + index as DocId;
+        if self.is_sifted {
+            self.cursor.go_to(wanted);
+            return Some(index);
+        }
+        let doc = self.cursor.approach(wanted);
+        Some((doc - start) as usize).filter(|&index| index < WINDOW as usize)
     }
 }
