@@ -51,19 +51,19 @@ fn what_is_read_of_a_query_is_limited() {
 
 #[test]
 fn only_so_many_words_are_truncated() {
-    let collection = Collection::of_texts(&["mot031x et mot032x"]);
+    let collection = Collection::of_texts(&["mot023x et mot024x"]);
     let words = |count| joined(count, |number| format!("mot{number:03}*"), " OU ");
-    check_notice(&collection, &words(32), None);
-    check_notice(&collection, &words(33), Some(&Notice::TooManyTruncatedWords { kept: 32 }));
+    check_notice(&collection, &words(24), None);
+    check_notice(&collection, &words(25), Some(&Notice::TooManyTruncatedWords { kept: 24 }));
     // The same word again is none more, whatever side of a proximity it stands on.
-    let same = format!("({0}) /10 ({0})", words(25));
+    let same = format!("({0}) /10 ({0})", words(20));
     check_notice(&collection, &same, None);
 }
 
 #[test]
 fn a_truncated_word_too_many_is_searched_as_it_stands() {
-    let collection = Collection::of_texts(&["mot032x", "mot032", "mot031x"]);
-    let words = joined(33, |number| format!("mot{number:03}*"), " OU ");
+    let collection = Collection::of_texts(&["mot024x", "mot024", "mot023x"]);
+    let words = joined(25, |number| format!("mot{number:03}*"), " OU ");
     let mut ids = collection.ids(&words);
     ids.sort();
     assert_eq!(ids, ["1", "2"]);

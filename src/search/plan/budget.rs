@@ -15,13 +15,16 @@ const READINGS_PER_ARTICLE: u64 = 12;
 
 /// The same for all words truncated behind one or two letters together: they stand for a good part
 /// of every article, and of no notion.
-const READINGS_OF_SHORT: u64 = 3;
+const READINGS_OF_SHORT: u64 = 2;
 
 /// Letters of a word that is truncated so early.
 const MAX_SHORT: usize = 2;
 
 /// Small collections are read whole: so many places are nothing.
 const FREE_READINGS: u64 = 200_000;
+
+/// The same for words truncated behind one or two letters.
+const FREE_READINGS_OF_SHORT: u64 = 50_000;
 
 /// What it costs to begin to read a form, in places.
 const OPENING: u64 = 16;
@@ -54,9 +57,12 @@ pub(super) fn cut(
         typed.get(&demand.clause).into_iter().flatten().any(|word| letters(word) <= MAX_SHORT)
     };
     let mut notices: Vec<Notice> = Vec::new();
-    for (are_short, readings) in [(true, READINGS_OF_SHORT), (false, READINGS_PER_ARTICLE)] {
+    for (are_short, readings, free) in [
+        (true, READINGS_OF_SHORT, FREE_READINGS_OF_SHORT),
+        (false, READINGS_PER_ARTICLE, FREE_READINGS),
+    ] {
         let these = || demands.iter().filter(|demand| is_short(demand) == are_short);
-        let allowed = (readings * articles).max(FREE_READINGS);
+        let allowed = (readings * articles).max(free);
         let share = fair_share(these().map(Demand::cost).collect(), allowed);
         let all = demands.iter_mut().filter(|demand| is_short(demand) == are_short);
         for demand in all.filter(|demand| demand.cost() > share) {
@@ -254,8 +260,29 @@ mod tests {
 
     #[test]
     fn words_near_each_other_share_what_may_be_read() {
-        check(near(word(0, 100, 1000), word(1, 100, 1000)), &[100, 100], &[]);
-        check(near(word(0, 300, 1000), word(1, 50, 1000)), &[150, 50], &[("aaa*", 150)]);
+        check(near(word(0, 100, 984), word(1, 100, 984)), &[100, 100], &[]);
+        check(near(word(0, 300, 984), word(1, 50, 984)), &[149, 50], &[("aaa*", 149)]);
+    }
+
+    #[test]
+    fn a_form_that_takes_more_than_half_of_what_is_left_is_passed_over() {
+        let Node::Word(mut set) = word(0, 20, 10_000) else { return };
+        let Node::Word(dear) = word(0, 1, 150_000) else { return };
+        set.terms.splice(..0, dear.terms);
+        check(near(Node::Word(set), word(1, 13, 1)), &[18, 13], &[("aaa*", 18)]);
+    }
+
+    #[test]
+    fn words_of_one_or_two_letters_have_a_share_of_their_own() {
+        let known = ["a*", "ab*", "a?c*", "l’*", "abc*", "~ab", "a*e"].map(letters);
+        assert_eq!(known, [1, 2, 1, 1, 3, 2, 1]);
+    }
+
+    #[test]
+    fn typed_words_are_never_cut() {
+        let Node::Word(mut set) = word(0, 300, 1000) else { return };
+        set.terms[1].is_exact = false;
+        check(near(Node::Word(set), word(1, 13, 1)), &[300, 13], &[]);
     }
 
     #[test]
@@ -265,8 +292,8 @@ mod tests {
 
     #[test]
     fn places_count_more_where_proximities_are_nested() {
-        let inner = near(word(0, 40, 1000), word(1, 40, 1000));
-        check(near(inner, word(2, 13, 1)), &[16, 16, 13], &[("aaa*", 16), ("bbb*", 16)]);
+        let inner = near(word(0, 40, 984), word(1, 40, 984));
+        check(near(inner, word(2, 13, 1)), &[15, 15, 13], &[("aaa*", 15), ("bbb*", 15)]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ const MAX_FUZZY_WORDS: usize = 16;
 
 /// Most truncated and masked words of one query; each reads the postings of all its forms. Further
 /// ones are searched as they stand.
-const MAX_TRUNCATED_WORDS: usize = 32;
+const MAX_TRUNCATED_WORDS: usize = 24;
 
 /// Entries of the dictionaries that the truncated words of one query may look at, for each article
 /// of the index: about what three letters of the alphabet have.
