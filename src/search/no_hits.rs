@@ -18,8 +18,8 @@ const MAX_PARTS: usize = 12;
 const MAX_TRIES: usize = 16;
 
 /// What the truncated and fuzzy words of all parts and changes may take, in places that could be read
-/// meanwhile: as long as ten plain searches; what would come after is left out.
-const MAX_EFFORT: u64 = 600_000;
+/// meanwhile: as long as some ten plain searches; what would come after is left out.
+const MAX_EFFORT: u64 = 300_000;
 
 /// Most changes that are told.
 const MAX_TOLD: usize = 3;

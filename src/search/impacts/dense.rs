@@ -2,6 +2,7 @@
 
 use tantivy::DocId;
 
+use super::Sums;
 use crate::search::scan::{BLOCK, BLOCKS_OF_WINDOW, WINDOW};
 
 pub(in crate::search) struct Dense {
@@ -68,6 +69,20 @@ impl Dense {
         }
         let before = (word & (bit - 1)).count_ones();
         self.values.get((rank + before) as usize).copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn add_values(&self, block: usize, weight: f32, sums: &mut Sums) {
+        let (Some(&word), Some(&rank)) = (self.bits.get(block), self.ranks.get(block)) else {
+            return;
+        };
+        let (mut rest, values) = (word, self.values.get(rank as usize..).unwrap_or_default());
+        for value in values {
+            if rest == 0 {
+                return;
+            }
+            sums[rest.trailing_zeros() as usize % sums.len()] += weight * value;
+            rest &= rest - 1;
+        }
     }
 
     pub(super) fn count(&self) -> u32 {

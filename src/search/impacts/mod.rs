@@ -20,11 +20,14 @@ use self::cache::Weighty;
 use self::dense::Dense;
 use self::sparse::Sparse;
 use super::bm25::Lengths;
-use super::scan::{Bits, Bounds};
+use super::scan::{BLOCK, Bits, Bounds};
 
 /// A term that fewer articles have than one in so many is listed article by article: the bits of
 /// all articles would take more room, and longer to look through.
 const MAX_SPARSITY: u32 = 512;
+
+/// A number for each article of a block.
+pub(super) type Sums = [f32; BLOCK as usize];
 
 /// One term of one segment, or several counted as one.
 pub(super) enum Impacts {
@@ -98,6 +101,14 @@ impl Impacts {
         }
     }
 
+    /// Adds `weight` times the value of each article of a block.
+    pub(super) fn add_values(&self, block: usize, weight: f32, sums: &mut Sums) {
+        match self {
+            Impacts::Dense(dense) => dense.add_values(block, weight, sums),
+            Impacts::Sparse(sparse) => sparse.add_values(block, weight, sums),
+        }
+    }
+
     /// Returns the number of articles.
     pub(super) fn count(&self) -> u32 {
         match self {
@@ -139,7 +150,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::search::scan::{BLOCK, BLOCKS_OF_WINDOW, WINDOW};
+    use crate::search::scan::{BLOCKS_OF_WINDOW, WINDOW};
 
     const MAX_DOC: DocId = 2 * WINDOW + 100;
 
@@ -162,6 +173,10 @@ mod tests {
             for (block, bound) in (start..).step_by(BLOCK as usize).zip(bounds) {
                 let peak = highest(articles, block, BLOCK);
                 assert_eq!(bound, 1.0 + 2.0 * peak);
+                let mut sums = [1.0; BLOCK as usize];
+                impacts.add_values((block / BLOCK) as usize, 2.0, &mut sums);
+                let expected = std::array::from_fn(|index| 1.0 + 2.0 * value(block + index as u32));
+                assert_eq!(sums, expected);
             }
         }
         for doc in 0..MAX_DOC {

@@ -2,6 +2,7 @@
 
 use tantivy::DocId;
 
+use super::Sums;
 use crate::search::scan::{BLOCK, Bits, Bounds, WINDOW};
 
 pub(in crate::search) struct Sparse {
@@ -19,7 +20,7 @@ impl Sparse {
         Sparse { docs: docs.into(), values: values.into(), peak }
     }
 
-    /// Lists the articles of a window with their values.
+    /// Lists the articles from `start` on, as many numbers as a window has, with their values.
     fn window(&self, start: DocId) -> impl Iterator<Item = (DocId, f32)> {
         let from = self.docs.partition_point(|&doc| doc < start);
         let rest = self.docs.iter().zip(&self.values).skip(from);
@@ -46,6 +47,12 @@ impl Sparse {
     pub(super) fn value(&self, doc: DocId) -> f32 {
         let place = self.docs.binary_search(&doc).ok();
         place.and_then(|place| self.values.get(place)).copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn add_values(&self, block: usize, weight: f32, sums: &mut Sums) {
+        let start = block as DocId * BLOCK;
+        let here = self.window(start).take_while(|(doc, _)| doc - start < BLOCK);
+        here.for_each(|(doc, value)| sums[(doc - start) as usize] += weight * value);
     }
 
     pub(super) fn count(&self) -> u32 {

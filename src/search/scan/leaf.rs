@@ -2,11 +2,12 @@
 
 use tantivy::DocId;
 
-use super::bits::{BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
+use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
 use super::buffers::Buffer;
 use super::list::List;
 use crate::error::Result;
 use crate::search::cursor::{Mentions, SegmentContext};
+use crate::search::impacts::Sums;
 use crate::search::plan::{TermSet, WeightedTerm};
 
 /// Beyond so many terms, their mentions are added up beforehand.
@@ -163,6 +164,15 @@ impl Leaf {
     pub(super) fn bound(&self, block: usize) -> f32 {
         let window = self.buffer.bounds.get(block / BLOCKS_OF_WINDOW);
         window.map_or(0.0, |window| window[block % BLOCKS_OF_WINDOW])
+    }
+
+    /// Returns what the word scores in each article of a block.
+    pub(super) fn scores(&self, block: usize) -> Sums {
+        let mut sums = [0.0; BLOCK as usize];
+        for list in self.lists.iter().chain(&self.attached) {
+            list.impacts.add_values(block, list.weight, &mut sums);
+        }
+        sums
     }
 
     /// Returns what the word scores in an article.

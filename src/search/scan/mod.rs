@@ -218,6 +218,7 @@ impl<'a> Scan<'a> {
         let mut needed = above(taker);
         self.stakes.weigh(&self.parts, block, matching);
         let reaching = self.stakes.reaching(&self.parts, &self.scores, matching, needed);
+        self.stakes.add_up(&self.parts, reaching);
         for doc in members(block, reaching) {
             if let Some(score) = self.stakes.score(&self.parts, &self.scores, doc, needed) {
                 taker.take(doc, score);

@@ -6,6 +6,12 @@ use super::ROUNDING;
 use super::bits::{BLOCK, BLOCKS_OF_WINDOW, WINDOW};
 use super::list::Scores;
 use super::tree::Parts;
+use crate::search::impacts::Sums;
+
+/// From so many words on, and so many articles of a block that they can lift high enough, it is less
+/// work to add them up word by word.
+const MANY_WORDS: usize = 6;
+const MANY_ARTICLES: u32 = 16;
 
 /// The words that can add to the score in the block at hand.
 #[derive(Default)]
@@ -15,6 +21,8 @@ pub(super) struct Stakes {
     words: Vec<Stake>,
     /// What each leaf scores in the article at hand.
     found: Vec<f32>,
+    /// What the words score in each article of the block, where they were all added up.
+    sums: Option<Sums>,
 }
 
 /// What a word can add in a block.
@@ -31,6 +39,7 @@ impl Stakes {
     pub(super) fn weigh(&mut self, parts: &Parts, block: usize, here: u64) {
         self.block = block;
         self.words.clear();
+        self.sums = None;
         self.found.clear();
         self.found.resize(parts.leaves.len(), 0.0);
         for (at, leaf) in parts.leaves.iter().enumerate().filter(|(_, leaf)| leaf.is_scored) {
@@ -72,6 +81,26 @@ impl Stakes {
         reaching & here
     }
 
+    /// Adds up the scores of so many articles of the block at once, if there are enough.
+    pub(super) fn add_up(&mut self, parts: &Parts, reaching: u64) {
+        let are_many = self.words.len() >= MANY_WORDS && reaching.count_ones() >= MANY_ARTICLES;
+        self.sums = are_many.then(|| {
+            // Leaf by leaf, in the order in which single articles are added up.
+            let mut leaves: Vec<(usize, u64)> =
+                self.words.iter().map(|word| (word.leaf, word.articles)).collect();
+            leaves.sort_unstable();
+            let mut sums = [0.0; BLOCK as usize];
+            for (leaf, articles) in leaves {
+                let scores = parts.leaves[leaf].scores(self.block);
+                for (index, (sum, score)) in sums.iter_mut().zip(scores).enumerate() {
+                    // An alternative counts only where it stands in for the others.
+                    *sum += if articles >> index & 1 == 1 { score } else { 0.0 };
+                }
+            }
+            sums
+        });
+    }
+
     /// Scores one article of the block; `None` when it turns out not to reach above what is needed.
     pub(super) fn score(
         &mut self,
@@ -84,6 +113,10 @@ impl Stakes {
         let bonuses = parts.bonuses.iter().filter(|bonus| bonus.block(self.block) & bit != 0);
         let known = if parts.has_known() { scores[in_window(doc)] } else { 0.0 };
         let sure = known + bonuses.map(|bonus| bonus.amount).sum::<f32>();
+        if let Some(sums) = &self.sums {
+            let score = sure + sums[(doc % BLOCK) as usize];
+            return (score > needed).then_some(score);
+        }
         let here = self.words.iter().filter(|word| word.articles & bit != 0);
         let mut bound = sure + here.map(|word| word.most).sum::<f32>();
         for word in self.words.iter().rev() {
