@@ -19,9 +19,12 @@ use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::failure::Failure;
 use crate::search::plan::{WeightedTerm, Zone};
-use crate::search::scan::WINDOW;
 
 const BITS: usize = u64::BITS as usize;
+
+/// Articles whose places are read together: their bits, some dozens of kilobytes for each word, stay
+/// in the processor's nearer memory.
+const WINDOW: DocId = 512;
 
 /// Where forms stand in a segment: read once, however often the query has the word.
 #[derive(Clone)]
