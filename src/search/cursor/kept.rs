@@ -8,7 +8,7 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 use super::SegmentContext;
 use crate::error::Result;
 use crate::index::unreadable;
-use crate::search::impacts::{Cache, Impacts, Key, Positions};
+use crate::search::impacts::{Impacts, Key, Positions};
 use crate::search::scan::Buffers;
 
 /// About how many bytes a position takes in memory for each byte that it takes in its file.
@@ -27,24 +27,29 @@ impl<'a> SegmentContext<'a> {
         info: &TermInfo,
     ) -> Result<Arc<Impacts>> {
         let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.impacts);
-        match cache.get(key) {
+        match cache.get(key, self.plan.search) {
             Some(impacts) => Ok(impacts),
-            None => Ok(cache.keep(key, self.read_impacts(column, info)?)),
+            None => Ok(cache.keep(key, self.read_impacts(column, info)?, self.plan.search)),
         }
     }
 
-    /// Returns the impacts of a term that more than one search asked for; `None` for others.
+    /// Returns the impacts of a term that more than one search asked for and that find room; `None`
+    /// for others.
     pub(in crate::search) fn kept_impacts(
         &self,
         column: Column,
         info: &TermInfo,
     ) -> Result<Option<Arc<Impacts>>> {
         let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.impacts);
-        match cache.get(key) {
-            Some(impacts) => Ok(Some(impacts)),
-            None if !cache.is_asked_again(key, self.plan.search) => Ok(None),
-            None => Ok(Some(cache.keep(key, self.read_impacts(column, info)?))),
+        let search = self.plan.search;
+        if let Some(impacts) = cache.get(key, search) {
+            return Ok(Some(impacts));
         }
+        let likely = Impacts::bytes_of(info.doc_freq, self.segment.max_doc());
+        if !cache.is_worthwhile(key, likely, search) {
+            return Ok(None);
+        }
+        Ok(Some(cache.keep(key, self.read_impacts(column, info)?, search)))
     }
 
     fn read_impacts(&self, column: Column, info: &TermInfo) -> Result<Impacts> {
@@ -58,18 +63,20 @@ impl<'a> SegmentContext<'a> {
         Ok(Impacts::read(&mut postings, lengths.as_deref(), self.segment.max_doc()))
     }
 
-    /// Returns the positions of a term that more than one search asked for; `None` for others.
+    /// Returns the positions of a term that more than one search asked for and that find room; `None`
+    /// for others.
     pub(super) fn kept_positions(
         &self,
         column: Column,
         info: &TermInfo,
     ) -> Result<Option<Arc<Positions>>> {
         let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.positions);
-        if let Some(positions) = cache.get(key) {
+        let search = self.plan.search;
+        if let Some(positions) = cache.get(key, search) {
             return Ok(Some(positions));
         }
         let likely = info.positions_range.len().saturating_mul(BYTES_OF_PACKED_POSITION);
-        if !Cache::<Positions>::has_room(likely) || !cache.is_asked_again(key, self.plan.search) {
+        if !cache.is_worthwhile(key, likely, search) {
             return Ok(None);
         }
         let option = IndexRecordOption::WithFreqs;
@@ -77,6 +84,6 @@ impl<'a> SegmentContext<'a> {
         let packed = self.positions(column)?.read_bytes_slice(info.positions_range.clone());
         let (mut postings, packed) = (postings.map_err(unreadable)?, packed.map_err(unreadable)?);
         let positions = Positions::read(&mut postings, packed).map_err(unreadable)?;
-        Ok(Some(cache.keep(key, positions)))
+        Ok(Some(cache.keep(key, positions, search)))
     }
 }

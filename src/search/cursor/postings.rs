@@ -177,8 +177,9 @@ impl TermPostings {
 
 impl Source {
     fn open(context: &SegmentContext<'_>, column: Column, info: &TermInfo) -> Result<Source> {
-        if let Some(positions) = context.kept_positions(column, info)? {
-            let impacts = context.impacts(column, info)?;
+        if let Some(positions) = context.kept_positions(column, info)?
+            && let Some(impacts) = context.kept_impacts(column, info)?
+        {
             let mut source = Source::Kept { impacts, positions, doc: 0, rank: 0 };
             source.seek(0);
             return Ok(source);

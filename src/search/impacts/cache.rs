@@ -10,11 +10,18 @@ use tantivy::schema::Field as Column;
 /// beside the file cache (150 MiB), and room for all frequent words of a hundred thousand articles.
 const MAX_BYTES: usize = 48 << 20;
 
+/// Most bytes of each of its two shelves.
+const SHELF: usize = MAX_BYTES / 2;
+
 /// What an entry takes beside its content, about.
 const ENTRY_BYTES: usize = 160;
 
 /// Terms whose questions are remembered.
 const MAX_ASKED: usize = 4096;
+
+/// Searches that a shelf serves at least. Where more is asked for than finds room, a part of it is
+/// kept; to change that part with every search would make all and use none.
+const MIN_SEARCHES: u64 = 1024;
 
 /// What takes memory.
 pub(in crate::search) trait Weighty {
@@ -40,49 +47,51 @@ impl Key {
 /// threads share it.
 pub(in crate::search) struct Cache<T>(Mutex<Shelves<T>>);
 
-/// Terms that were asked for lately, and those before. When the first shelf is full, what still
-/// stands on the second goes, and the first takes its place.
+/// Terms that were asked for lately, and those before. When the first shelf is full and has served for
+/// long enough, what still stands on the second goes, and the first takes its place.
 struct Shelves<T> {
     late: HashMap<Key, Arc<T>>,
     early: HashMap<Key, Arc<T>>,
     /// Of the first shelf.
     bytes: usize,
+    /// The search with which the first shelf began.
+    since: u64,
     /// Searches that asked for what is not kept.
     asked: HashMap<Key, u64>,
 }
 
 impl<T: Weighty> Cache<T> {
-    /// Returns what is kept of a term.
-    pub(in crate::search) fn get(&self, key: Key) -> Option<Arc<T>> {
+    /// Returns what is kept of a term. Searches are numbered in their order.
+    pub(in crate::search) fn get(&self, key: Key, search: u64) -> Option<Arc<T>> {
         let mut shelves = self.shelves();
         if let Some(kept) = shelves.late.get(&key) {
             return Some(Arc::clone(kept));
         }
-        let kept = shelves.early.remove(&key)?;
-        shelves.put(key, Arc::clone(&kept));
+        let kept = Arc::clone(shelves.early.get(&key)?);
+        if shelves.put(key, &kept, search) {
+            shelves.early.remove(&key);
+        }
         Some(kept)
     }
 
-    /// Keeps what was made of a term.
-    pub(in crate::search) fn keep(&self, key: Key, made: T) -> Arc<T> {
+    /// Keeps what was made of a term, if it finds room.
+    pub(in crate::search) fn keep(&self, key: Key, made: T, search: u64) -> Arc<T> {
         let made = Arc::new(made);
-        self.shelves().put(key, Arc::clone(&made));
+        self.shelves().put(key, &made, search);
         made
     }
 
-    /// Tells whether another search than this one asked for a term before, so that it is worth
-    /// making what takes longer than to do without.
-    pub(in crate::search) fn is_asked_again(&self, key: Key, search: u64) -> bool {
+    /// Tells whether it is worth making something of so many bytes that takes longer than to do
+    /// without: it finds room, and another search asked for the term before.
+    pub(in crate::search) fn is_worthwhile(&self, key: Key, bytes: usize, search: u64) -> bool {
         let mut shelves = self.shelves();
+        if !shelves.has_room(bytes, search) {
+            return false;
+        }
         if shelves.asked.len() >= MAX_ASKED {
             shelves.asked.clear();
         }
         *shelves.asked.entry(key).or_insert(search) != search
-    }
-
-    /// Tells whether something of so many bytes can be kept.
-    pub(in crate::search) fn has_room(bytes: usize) -> bool {
-        bytes + ENTRY_BYTES <= MAX_BYTES / 2
     }
 
     fn shelves(&self) -> MutexGuard<'_, Shelves<T>> {
@@ -91,25 +100,34 @@ impl<T: Weighty> Cache<T> {
 }
 
 impl<T: Weighty> Shelves<T> {
-    fn put(&mut self, key: Key, made: Arc<T>) {
+    /// Tells whether there is room, if need be when the first shelf gives way.
+    fn has_room(&self, bytes: usize, search: u64) -> bool {
+        let bytes = bytes + ENTRY_BYTES;
+        let gives_way = search.saturating_sub(self.since) >= MIN_SEARCHES;
+        bytes <= SHELF && (gives_way || self.bytes + bytes <= SHELF)
+    }
+
+    /// Puts something on the first shelf; `false` when it finds no room.
+    fn put(&mut self, key: Key, made: &Arc<T>, search: u64) -> bool {
         let bytes = made.bytes();
-        if !Cache::<T>::has_room(bytes) {
-            return;
+        if !self.has_room(bytes, search) {
+            return false;
         }
-        if self.bytes + bytes + ENTRY_BYTES > MAX_BYTES / 2 {
+        if self.bytes + bytes + ENTRY_BYTES > SHELF {
             self.early = std::mem::take(&mut self.late);
-            self.bytes = 0;
+            (self.bytes, self.since) = (0, search);
         }
-        if self.late.insert(key, made).is_none() {
+        if self.late.insert(key, Arc::clone(made)).is_none() {
             self.bytes += bytes + ENTRY_BYTES;
         }
+        true
     }
 }
 
 impl<T> Default for Cache<T> {
     fn default() -> Self {
-        let (late, early, bytes, asked) = Default::default();
-        Cache(Mutex::new(Shelves { late, early, bytes, asked }))
+        let (late, early, bytes, since, asked) = Default::default();
+        Cache(Mutex::new(Shelves { late, early, bytes, since, asked }))
     }
 }
 
@@ -135,35 +153,45 @@ mod tests {
         Key { segment: 0, column: Column::from_field_id(0), postings: number }
     }
 
-    fn check(cache: &Cache<Block>, expected: &[(usize, bool)]) {
+    fn check(cache: &Cache<Block>, search: u64, expected: &[(usize, bool)]) {
         for &(number, is_kept) in expected {
-            assert_eq!(cache.get(key(number)).is_some(), is_kept, "{number}");
+            assert_eq!(cache.get(key(number), search).is_some(), is_kept, "{number}");
         }
     }
 
     #[test]
-    fn what_was_asked_for_last_stays() {
+    fn what_is_on_the_shelf_stays_for_a_while() {
         let cache = Cache::default();
-        let third = MAX_BYTES / 3;
-        cache.keep(key(0), Block(third));
-        cache.keep(key(1), Block(third));
-        check(&cache, &[(0, true), (0, true)]);
-        cache.keep(key(2), Block(third));
-        check(&cache, &[(1, false), (2, true), (0, true)]);
+        let most = 2 * SHELF / 3;
+        cache.keep(key(0), Block(most), 1);
+        cache.keep(key(1), Block(most), 2);
+        check(&cache, 2, &[(0, true), (1, false)]);
+        assert!(!cache.is_worthwhile(key(1), most, 3));
+    }
+
+    #[test]
+    fn what_was_asked_for_last_stays_in_the_end() {
+        let cache = Cache::default();
+        let most = 2 * SHELF / 3;
+        cache.keep(key(0), Block(most), 1);
+        cache.keep(key(1), Block(most), MIN_SEARCHES);
+        check(&cache, MIN_SEARCHES, &[(0, true), (1, true)]);
+        cache.keep(key(2), Block(most), 2 * MIN_SEARCHES);
+        check(&cache, 2 * MIN_SEARCHES, &[(0, false), (1, true), (2, true)]);
     }
 
     #[test]
     fn what_finds_no_room_is_not_kept() {
         let cache = Cache::default();
-        assert_eq!(cache.keep(key(0), Block(MAX_BYTES)).0, MAX_BYTES);
-        check(&cache, &[(0, false)]);
+        assert_eq!(cache.keep(key(0), Block(SHELF), 1).0, SHELF);
+        check(&cache, 1, &[(0, false)]);
     }
 
     #[test]
-    fn only_another_search_asks_again() {
+    fn it_is_worthwhile_for_another_search() {
         let cache = Cache::<Block>::default();
         let asked = [(0, 1), (0, 1), (0, 2), (1, 2)];
-        let again = asked.map(|(number, search)| cache.is_asked_again(key(number), search));
+        let again = asked.map(|(number, search)| cache.is_worthwhile(key(number), 8, search));
         assert_eq!(again, [false, false, true, false]);
     }
 }

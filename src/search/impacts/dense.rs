@@ -21,7 +21,7 @@ pub(in crate::search) struct Dense {
 impl Dense {
     /// Holds articles, given in order, with a value for each.
     pub(super) fn new(docs: &[DocId], values: Vec<f32>, max_doc: DocId) -> Dense {
-        let blocks = max_doc.div_ceil(WINDOW) as usize * BLOCKS_OF_WINDOW;
+        let blocks = blocks(max_doc);
         let (mut bits, mut peaks) = (vec![0_u64; blocks], vec![0.0_f32; blocks]);
         for (&doc, &value) in docs.iter().zip(&values) {
             let block = (doc / BLOCK) as usize;
@@ -102,8 +102,19 @@ impl Dense {
         Some((block as DocId * BLOCK + bit, rank as usize))
     }
 
+    /// Returns the bytes that so many articles will take.
+    pub(super) fn bytes_of(count: u32, max_doc: DocId) -> usize {
+        let by_block = size_of::<u64>() + size_of::<u32>() + size_of::<f32>();
+        blocks(max_doc) * by_block + count as usize * size_of::<f32>()
+    }
+
     pub(super) fn bytes(&self) -> usize {
         let by_block = size_of_val(&*self.bits) + size_of_val(&*self.ranks);
         by_block + size_of_val(&*self.peaks) + size_of_val(&*self.values)
     }
+}
+
+/// Returns the number of blocks of all windows.
+fn blocks(max_doc: DocId) -> usize {
+    max_doc.div_ceil(WINDOW) as usize * BLOCKS_OF_WINDOW
 }

@@ -58,9 +58,17 @@ impl Impacts {
     /// Holds articles, given in order, with a value for each, or none where they do not score.
     pub(super) fn new(docs: Vec<DocId>, mut values: Vec<f32>, max_doc: DocId) -> Impacts {
         values.resize(docs.len(), 0.0);
-        match docs.len() as u32 > max_doc / MAX_SPARSITY {
+        match is_dense(docs.len() as u32, max_doc) {
             true => Impacts::Dense(Dense::new(&docs, values, max_doc)),
             false => Impacts::Sparse(Sparse::new(docs, values)),
+        }
+    }
+
+    /// Returns the bytes that so many articles will take.
+    pub(super) fn bytes_of(count: u32, max_doc: DocId) -> usize {
+        match is_dense(count, max_doc) {
+            true => Dense::bytes_of(count, max_doc),
+            false => Sparse::bytes_of(count),
         }
     }
 
@@ -136,6 +144,10 @@ impl Impacts {
     }
 }
 
+fn is_dense(count: u32, max_doc: DocId) -> bool {
+    count > max_doc / MAX_SPARSITY
+}
+
 impl Weighty for Impacts {
     fn bytes(&self) -> usize {
         match self {
@@ -196,8 +208,13 @@ mod tests {
             let docs: Vec<DocId> = docs.into_iter().collect();
             let articles: Vec<_> = docs.iter().copied().zip(values.iter().copied()).collect();
             let values: Vec<f32> = articles.iter().map(|(_, value)| *value).collect();
-            check(&Impacts::Dense(Dense::new(&docs, values.clone(), MAX_DOC)), &articles);
-            check(&Impacts::Sparse(Sparse::new(docs, values)), &articles);
+            let count = docs.len() as u32;
+            let dense = Dense::new(&docs, values.clone(), MAX_DOC);
+            prop_assert_eq!(dense.bytes(), Dense::bytes_of(count, MAX_DOC));
+            check(&Impacts::Dense(dense), &articles);
+            let sparse = Sparse::new(docs, values);
+            prop_assert_eq!(sparse.bytes(), Sparse::bytes_of(count));
+            check(&Impacts::Sparse(sparse), &articles);
         }
     }
 

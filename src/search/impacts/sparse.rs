@@ -69,6 +69,11 @@ impl Sparse {
         Some((*self.docs.get(rank)?, rank))
     }
 
+    /// Returns the bytes that so many articles will take.
+    pub(super) fn bytes_of(count: u32) -> usize {
+        count as usize * (size_of::<DocId>() + size_of::<f32>())
+    }
+
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.docs) + size_of_val(&*self.values)
     }
