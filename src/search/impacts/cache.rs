@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
-/// Most bytes that a cache keeps. There are two, which leaves a third of what searching may take
-/// beside the file cache (150 MiB), and room for all frequent words of a hundred thousand articles.
-const MAX_BYTES: usize = 48 << 20;
+/// Most bytes that a cache keeps. There are two, which leaves a fifth of what searching may take beside
+/// the file cache (150 MiB), and room for all frequent words of a hundred thousand articles.
+const MAX_BYTES: usize = 60 << 20;
 
 /// Most bytes of each of its two shelves.
 const SHELF: usize = MAX_BYTES / 2;
