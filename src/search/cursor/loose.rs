@@ -11,17 +11,31 @@ pub(super) const MAX_COUNTED: usize = 4;
 /// Most choices tried where places of a loose phrase want the same word.
 const MAX_CHOICES: u32 = 1000;
 
+/// Room for the search in one article, used again in the next.
+#[derive(Default)]
+pub(super) struct Moves {
+    /// The current word of each slot.
+    at: Vec<usize>,
+    /// Where the phrase would begin by each.
+    places: Vec<i64>,
+    /// The words that were chosen.
+    chosen: Vec<usize>,
+}
+
 /// Finds places where the words stand no more than `slop` moves away from where they should, until
 /// there are enough: the spread of their displacements, as Lucene counts it.
 pub(super) fn find_loose(
     slots: &[SlotPostings],
     slop: u32,
     is_enough: impl Fn(&[Found]) -> bool,
+    moves: &mut Moves,
     found: &mut Vec<Found>,
 ) {
-    let mut at = vec![0; slots.len()];
-    let mut places: Vec<i64> = slots.iter().map(|slot| displaced(slot, 0)).collect();
-    let mut chosen = Vec::with_capacity(slots.len());
+    let Moves { at, places, chosen } = moves;
+    at.clear();
+    at.resize(slots.len(), 0);
+    places.clear();
+    places.extend(slots.iter().map(|slot| displaced(slot, 0)));
     loop {
         let highest = places.iter().copied().max().unwrap_or(0);
         let lowest = places.iter().copied().enumerate().min_by_key(|(_, place)| *place);
@@ -29,11 +43,11 @@ pub(super) fn find_loose(
         if highest - lowest <= i64::from(slop) {
             chosen.clear();
             let (most, mut room) = (lowest + i64::from(slop), MAX_CHOICES);
-            if are_apart(slots, &at) {
-                chosen.extend(&at);
+            if are_apart(slots, at) {
+                chosen.extend_from_slice(at);
             }
-            if !chosen.is_empty() || choose_apart(slots, &at, most, &mut chosen, &mut room) {
-                let place = occurrence(slots, &chosen);
+            if !chosen.is_empty() || choose_apart(slots, at, most, chosen, &mut room) {
+                let place = occurrence(slots, chosen);
                 let is_known = found
                     .last()
                     .is_some_and(|last| (last.start, last.end) == (place.start, place.end));

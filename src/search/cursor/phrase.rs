@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tantivy::DocId;
 
-use super::loose::{MAX_COUNTED, find_loose};
+use super::loose::{MAX_COUNTED, Moves, find_loose};
 use super::postings::{is_exact, position};
 use super::slot::{self, SlotPostings};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
@@ -30,6 +30,7 @@ pub(super) struct PhraseCursor {
     lengths: Option<Rc<Lengths>>,
     doc: DocId,
     found: Vec<Found>,
+    moves: Moves,
     /// How far the current article was looked at.
     progress: Progress,
 }
@@ -74,6 +75,7 @@ impl PhraseCursor {
             lengths: context.lengths(column)?,
             doc: TERMINATED,
             found: Vec::new(),
+            moves: Moves::default(),
             progress: Progress::Approached,
         };
         cursor.settle(context.first());
@@ -150,7 +152,7 @@ impl PhraseCursor {
             Progress::Weighed => exact(found) >= MAX_COUNTED,
             Progress::Complete => false,
         };
-        find_loose(&self.slots, self.slop, is_enough, &mut self.found);
+        find_loose(&self.slots, self.slop, is_enough, &mut self.moves, &mut self.found);
     }
 
     /// Finds the occurrences in the current article.

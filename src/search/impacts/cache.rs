@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
-/// Most bytes that a cache keeps. There are two, which leaves a fifth of what searching may take beside
-/// the file cache (150 MiB), and room for all frequent words of a hundred thousand articles.
-const MAX_BYTES: usize = 60 << 20;
+/// Most bytes that a cache keeps. There are two, which leaves a third of what searching may take beside
+/// the file cache (150 MiB) to all else, and room for all frequent words of a hundred thousand articles.
+const MAX_BYTES: usize = 50 << 20;
 
 /// Most bytes of each of its two shelves.
 const SHELF: usize = MAX_BYTES / 2;
@@ -21,7 +21,7 @@ const MAX_ASKED: usize = 4096;
 
 /// Searches that a shelf serves at least. Where more is asked for than finds room, a part of it is
 /// kept; to change that part with every search would make all and use none.
-const MIN_SEARCHES: u64 = 1024;
+const MIN_SEARCHES: u64 = 256;
 
 /// What takes memory.
 pub(in crate::search) trait Weighty {

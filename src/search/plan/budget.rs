@@ -18,7 +18,7 @@ const READINGS_PER_ARTICLE: u64 = 12;
 const READINGS_OF_SHORT: u64 = 2;
 
 /// Letters of a word that is truncated so early.
-const MAX_SHORT: usize = 2;
+pub(super) const MAX_SHORT: usize = 2;
 
 /// Small collections are read whole: so many places are nothing.
 const FREE_READINGS: u64 = 200_000;
@@ -79,7 +79,7 @@ pub(super) fn cut(
 }
 
 /// Counts the letters before the first that is unknown; a fuzzy word has all of its own.
-fn letters(typed: &str) -> usize {
+pub(super) fn letters(typed: &str) -> usize {
     let known = typed.trim_start_matches('~').split(['*', '?']).next().unwrap_or_default();
     known.chars().filter(|letter| letter.is_alphanumeric()).count()
 }

@@ -6,6 +6,7 @@ use std::str::Chars;
 
 use tantivy::schema::Field as Column;
 
+use super::budget::{MAX_SHORT, letters};
 use super::{Kinship, Node, Planner, Scope, TermSet, WeightedTerm, Zone};
 use crate::analysis::{elided_words, fold};
 use crate::error::Result;
@@ -33,8 +34,8 @@ const MIN_LENGTH_FOR_TWO: usize = 8;
 /// takes as long as a whole plain search. Further ones are searched as they stand.
 const MAX_FUZZY_WORDS: usize = 16;
 
-/// Most truncated and masked words of one query; each reads the postings of all its forms. Further
-/// ones are searched as they stand.
+/// Most truncated and masked words of one query; each reads the postings of all its forms. Those
+/// behind one or two letters count as two. Further ones are searched as they stand.
 const MAX_TRUNCATED_WORDS: usize = 24;
 
 /// Entries of the dictionaries that the truncated words of one query may look at, for each article
@@ -85,11 +86,22 @@ impl Patterns {
         }
     }
 
-    fn count(&self, is_fuzzy: bool) -> usize {
-        let same_kind =
-            |(_, matching): &&(String, Matching)| (*matching == Matching::Fuzzy) == is_fuzzy;
-        self.known.keys().filter(same_kind).count()
+    /// Counts the words of a kind that are taken as such, and what they count as; `None` when one was
+    /// refused already.
+    fn taken(&self, is_fuzzy: bool) -> Option<(usize, usize)> {
+        let words = self.known.iter();
+        let mut same_kind =
+            words.filter(|((_, matching), _)| (*matching == Matching::Fuzzy) == is_fuzzy);
+        same_kind.try_fold((0, 0), |(words, sum), ((text, _), is_taken)| {
+            is_taken.then_some((words + 1, sum + worth(text, is_fuzzy)))
+        })
     }
+}
+
+/// Returns as how many a word counts: one truncated behind a letter or two stands for a good part of
+/// every article.
+fn worth(text: &str, is_fuzzy: bool) -> usize {
+    if !is_fuzzy && letters(text) <= MAX_SHORT { 2 } else { 1 }
 }
 
 impl Planner<'_> {
@@ -116,16 +128,15 @@ impl Planner<'_> {
         if let Some(is_taken) = self.patterns.known.get(&key) {
             return *is_taken;
         }
-        let (most, notice) = match is_fuzzy {
-            true => (MAX_FUZZY_WORDS, Notice::TooManyFuzzyWords { kept: MAX_FUZZY_WORDS }),
-            false => {
-                (MAX_TRUNCATED_WORDS, Notice::TooManyTruncatedWords { kept: MAX_TRUNCATED_WORDS })
-            }
-        };
-        let is_taken = self.patterns.count(is_fuzzy) < most;
+        let most = if is_fuzzy { MAX_FUZZY_WORDS } else { MAX_TRUNCATED_WORDS };
+        let taken = self.patterns.taken(is_fuzzy);
+        let is_taken = taken.is_some_and(|(_, sum)| sum + worth(&word.text, is_fuzzy) <= most);
         self.patterns.known.insert(key, is_taken);
-        if !is_taken && !self.notices.contains(&notice) {
-            self.notices.push(notice);
+        if let (false, Some((kept, _))) = (is_taken, taken) {
+            self.notices.push(match is_fuzzy {
+                true => Notice::TooManyFuzzyWords { kept },
+                false => Notice::TooManyTruncatedWords { kept },
+            });
         }
         is_taken
     }
