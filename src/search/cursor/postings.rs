@@ -62,7 +62,7 @@ impl Blocks {
 /// Where the postings of a term are read.
 enum Source {
     /// From the index.
-    Packed { postings: SegmentPostings, lengths: Option<Rc<Lengths>> },
+    Packed { postings: Box<SegmentPostings>, lengths: Option<Rc<Lengths>> },
     /// In memory.
     Kept { impacts: Arc<Impacts>, positions: Arc<Positions>, doc: DocId, rank: usize },
 }
@@ -186,7 +186,7 @@ impl Source {
         }
         let option = IndexRecordOption::WithFreqsAndPositions;
         let opened = context.inverted(column)?.read_postings_from_terminfo(info, option);
-        let postings = opened.map_err(unreadable)?;
+        let postings = Box::new(opened.map_err(unreadable)?);
         Ok(Source::Packed { postings, lengths: context.lengths(column)? })
     }
 
