@@ -41,15 +41,8 @@ impl<'a> SegmentContext<'a> {
         info: &TermInfo,
     ) -> Result<Option<Arc<Impacts>>> {
         let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.impacts);
-        let search = self.plan.search;
-        if let Some(impacts) = cache.get(key, search) {
-            return Ok(Some(impacts));
-        }
         let likely = Impacts::bytes_of(info.doc_freq, self.segment.max_doc());
-        if !cache.is_worthwhile(key, likely, search) {
-            return Ok(None);
-        }
-        Ok(Some(cache.keep(key, self.read_impacts(column, info)?, search)))
+        cache.get_or_make(key, likely, self.plan.search, || self.read_impacts(column, info))
     }
 
     fn read_impacts(&self, column: Column, info: &TermInfo) -> Result<Impacts> {
@@ -71,19 +64,15 @@ impl<'a> SegmentContext<'a> {
         info: &TermInfo,
     ) -> Result<Option<Arc<Positions>>> {
         let (key, cache) = (Key::of(self.ordinal, column, info), &self.plan.scoring.positions);
-        let search = self.plan.search;
-        if let Some(positions) = cache.get(key, search) {
-            return Ok(Some(positions));
-        }
         let likely = info.positions_range.len().saturating_mul(BYTES_OF_PACKED_POSITION);
-        if !cache.is_worthwhile(key, likely, search) {
-            return Ok(None);
-        }
+        cache.get_or_make(key, likely, self.plan.search, || self.read_positions(column, info))
+    }
+
+    fn read_positions(&self, column: Column, info: &TermInfo) -> Result<Positions> {
         let option = IndexRecordOption::WithFreqs;
         let postings = self.inverted(column)?.read_block_postings_from_terminfo(info, option);
         let packed = self.positions(column)?.read_bytes_slice(info.positions_range.clone());
         let (mut postings, packed) = (postings.map_err(unreadable)?, packed.map_err(unreadable)?);
-        let positions = Positions::read(&mut postings, packed).map_err(unreadable)?;
-        Ok(Some(cache.keep(key, positions, search)))
+        Positions::read(&mut postings, packed).map_err(unreadable)
     }
 }

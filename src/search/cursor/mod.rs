@@ -344,6 +344,6 @@ fn are_pairs(node: &Node) -> bool {
 }
 
 /// Tells whether so many forms stand for one word that they are read together.
-fn is_many(terms: &[WeightedTerm]) -> bool {
+pub(super) fn is_many(terms: &[WeightedTerm]) -> bool {
     terms.len() > MIN_FORMS && terms.iter().all(|term| term.is_exact && term.makes_match)
 }

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
+use crate::error::Result;
+
 /// Most bytes that a cache keeps. There are two, which leaves a third of what searching may take beside
 /// the file cache (150 MiB) to all else, and room for all frequent words of a hundred thousand articles.
 const MAX_BYTES: usize = 50 << 20;
@@ -81,9 +83,30 @@ impl<T: Weighty> Cache<T> {
         made
     }
 
+    /// Returns what is kept of a term, or makes and keeps it where that is worthwhile; `None` where it
+    /// is not.
+    ///
+    /// # Errors
+    /// Those of making it.
+    pub(in crate::search) fn get_or_make(
+        &self,
+        key: Key,
+        bytes: usize,
+        search: u64,
+        make: impl FnOnce() -> Result<T>,
+    ) -> Result<Option<Arc<T>>> {
+        if let Some(kept) = self.get(key, search) {
+            return Ok(Some(kept));
+        }
+        if !self.is_worthwhile(key, bytes, search) {
+            return Ok(None);
+        }
+        Ok(Some(self.keep(key, make()?, search)))
+    }
+
     /// Tells whether it is worth making something of so many bytes that takes longer than to do
     /// without: it finds room, and another search asked for the term before.
-    pub(in crate::search) fn is_worthwhile(&self, key: Key, bytes: usize, search: u64) -> bool {
+    fn is_worthwhile(&self, key: Key, bytes: usize, search: u64) -> bool {
         let mut shelves = self.shelves();
         if !shelves.has_room(bytes, search) {
             return false;

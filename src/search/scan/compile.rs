@@ -1,10 +1,10 @@
 //! A plan made ready for one segment: its tree, and the words and cursors that the tree refers to.
 
 use super::bits::WINDOW;
-use super::leaf::{Leaf, is_many};
+use super::leaf::Leaf;
 use super::tree::{Bonus, CursorPart, Parts, Tree};
 use crate::error::Result;
-use crate::search::cursor::{SegmentContext, dated, sourced};
+use crate::search::cursor::{SegmentContext, dated, is_many, sourced};
 use crate::search::plan::{Node, PhrasePlan, Plan, TermSet, ceiling};
 
 /// Prepares a whole plan.

@@ -6,7 +6,7 @@ use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
 use super::buffers::Buffer;
 use super::list::List;
 use crate::error::Result;
-use crate::search::cursor::{Mentions, SegmentContext};
+use crate::search::cursor::{Mentions, SegmentContext, is_many};
 use crate::search::impacts::Sums;
 use crate::search::plan::{TermSet, WeightedTerm};
 
@@ -179,11 +179,6 @@ impl Leaf {
     pub(super) fn score(&self, doc: DocId) -> f32 {
         self.lists.iter().chain(&self.attached).map(|list| list.score(doc)).sum()
     }
-}
-
-/// Tells whether so many forms stand for one word that they are counted together.
-pub(super) fn is_many(terms: &[WeightedTerm]) -> bool {
-    terms.len() > MIN_FORMS && terms.iter().all(|term| term.is_exact)
 }
 
 fn count_forms(context: &SegmentContext<'_>, terms: &[WeightedTerm]) -> Result<Vec<List>> {

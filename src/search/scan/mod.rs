@@ -1,9 +1,9 @@
 //! The first stage on one segment: window by window, every matching article is counted, and the
 //! best are scored.
 //!
-//! Which articles match is worked out on sets of bits. Scores are bounded from what is known of an
-//! article, and worked out only as far as it can still come among those that are kept: MaxScore
-//! (Turtle and Flood, *Query evaluation: strategies and optimizations*, 1995) within windows.
+//! Which articles match is worked out on sets of bits. Scores are bounded block by block, and worked
+//! out only as far as an article can still come among those that are kept: MaxScore (Turtle and
+//! Flood, *Query evaluation: strategies and optimizations*, 1995) within blocks.
 
 mod bits;
 mod bounds;
@@ -57,8 +57,8 @@ pub(super) struct Scan<'a> {
     tree: Tree,
     parts: Parts,
     scores: Box<Scores>,
-    /// All that leaves, cursors and bonuses can add.
-    ceiling: f32,
+    /// What bonuses add at most, and rounding where all parts are at their most.
+    besides_words: f32,
     stakes: Stakes,
     /// Blocks that wait until all windows were looked at.
     waiting: Vec<Waiting>,
@@ -85,7 +85,7 @@ impl<'a> Scan<'a> {
             tree,
             parts,
             scores: Box::new([0.0; WINDOW as usize]),
-            ceiling: leaves + cursors + bonuses,
+            besides_words: bonuses + (leaves + cursors + bonuses) * (ROUNDING - 1.0),
             stakes: Stakes::default(),
             waiting: Vec::new(),
         })
@@ -122,17 +122,19 @@ impl<'a> Scan<'a> {
         self.parts.leave_window();
         let threshold = taker.threshold();
         let among = self.alive(start, max_doc);
-        let words = match threshold {
-            Some(_) => self.parts.bound_words(start),
-            None => [0.0; BLOCKS_OF_WINDOW],
-        };
         let needed = threshold.unwrap_or(f32::INFINITY);
-        let needed = words.map(|words| needed - self.besides_words(words));
+        // Nothing is taken where articles are only counted.
+        let words = match needed < f32::INFINITY {
+            true => self.parts.bound_words(start),
+            false => [0.0; BLOCKS_OF_WINDOW],
+        };
+        let needed = words.map(|words| needed - self.besides_words - words);
         let mut window = Window { start, scores: &mut self.scores, needed };
         let mut matching = Bits::NONE;
         self.parts.matching(&self.tree, &among, &mut window, &mut matching)?;
         match threshold {
             None => self.admit(start, &matching, taker),
+            Some(f32::INFINITY) => {}
             Some(_) => {
                 let bounds = self.parts.bound(start, words, &self.scores);
                 self.compete(start, &bounds, &matching, taker);
@@ -140,12 +142,6 @@ impl<'a> Scan<'a> {
         }
         self.wipe();
         Ok(matching.count())
-    }
-
-    /// Returns what all but cursors add at most where words score so much, rounding allowed for.
-    fn besides_words(&self, words: f32) -> f32 {
-        let bonuses: f32 = self.parts.bonuses.iter().map(|bonus| bonus.amount).sum();
-        words + bonuses + self.ceiling * (ROUNDING - 1.0)
     }
 
     /// Takes what goes by something else than its score.

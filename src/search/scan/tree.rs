@@ -147,9 +147,9 @@ impl Parts {
         match tree {
             Tree::Nothing => {}
             Tree::Everything => *found = *among,
-            Tree::Leaf(leaf) => {
-                if let Some(leaf) = self.leaves.get_mut(*leaf) {
-                    found.unite_shared(leaf.fill(window.start, among), among);
+            Tree::Leaf(_) => {
+                if let Some(own) = self.word(tree, among, window.start) {
+                    found.unite_shared(own, among);
                 }
             }
             Tree::Cursor(part) => {
@@ -167,10 +167,8 @@ impl Parts {
             Tree::Any(parts) => {
                 let mut bits = Bits::NONE;
                 for part in parts {
-                    if let Tree::Leaf(leaf) = part
-                        && let Some(leaf) = self.leaves.get_mut(*leaf)
-                    {
-                        found.unite_shared(leaf.fill(window.start, among), among);
+                    if let Some(own) = self.word(part, among, window.start) {
+                        found.unite_shared(own, among);
                         continue;
                     }
                     self.matching(part, among, window, &mut bits)?;
@@ -188,10 +186,7 @@ impl Parts {
             Tree::Words(parts, bonus) => {
                 let (mut bits, mut all) = (Bits::NONE, *among);
                 for part in parts {
-                    if let Tree::Leaf(leaf) = part
-                        && let Some(leaf) = self.leaves.get_mut(*leaf)
-                    {
-                        let own = leaf.fill(window.start, among);
+                    if let Some(own) = self.word(part, among, window.start) {
                         found.unite_shared(own, among);
                         all.intersect(own);
                         continue;
@@ -215,6 +210,13 @@ impl Parts {
             }
         }
         Ok(())
+    }
+
+    /// Returns the articles of a window that have a word, others than those in question included;
+    /// `None` when the part is no word. Sets of words need no copy of their own.
+    fn word(&mut self, part: &Tree, among: &Bits, start: DocId) -> Option<&Bits> {
+        let Tree::Leaf(leaf) = part else { return None };
+        Some(self.leaves.get_mut(*leaf)?.fill(start, among))
     }
 
     /// Finds which of the articles in question match every part; each part is asked for those
@@ -273,6 +275,7 @@ impl CursorPart {
         }
         self.bits.unite(found);
     }
+
     /// Goes to the first candidate from a place in the window on, and returns its place.
     fn approach(&mut self, start: DocId, index: usize) -> Option<usize> {
         let wanted = start + index as DocId;
