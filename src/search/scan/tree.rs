@@ -126,12 +126,6 @@ impl Parts {
         self.cursors.iter().any(|part| part.ceiling > 0.0)
     }
 
-    /// Lists the articles of the scored cursors that were looked at, and what these add at most.
-    fn decided(&self) -> Vec<(Bits, f32)> {
-        let decided = self.cursors.iter().filter(|part| part.is_decided && part.ceiling > 0.0);
-        decided.map(|part| (part.bits, part.ceiling)).collect()
-    }
-
     /// Finds which of the articles in question match.
     pub(super) fn matching(
         &mut self,
@@ -153,10 +147,10 @@ impl Parts {
                 }
             }
             Tree::Cursor(part) => {
-                let decided = self.decided();
-                let all: f32 = self.cursors.iter().map(|part| part.ceiling).sum();
-                if let Some(part) = self.cursors.get_mut(*part) {
-                    part.matching(among, (&decided, all - part.ceiling), window, found);
+                if let Some((before, rest)) = self.cursors.split_at_mut_checked(*part)
+                    && let Some((part, behind)) = rest.split_first_mut()
+                {
+                    part.matching(among, [before, behind], window, found);
                 }
             }
             Tree::Test(holds) => {
@@ -244,16 +238,17 @@ impl CursorPart {
         CursorPart { cursor, is_scored, is_sifted, ceiling, bits, is_decided }
     }
 
-    /// Finds which of the articles in question the cursor has, and adds what they score. The other
-    /// cursors add `others` at most; `decided` are the articles of some, with what these can add.
+    /// Finds which of the articles in question the cursor has, and adds what they score, as far as
+    /// they are kept by what the other cursors may add.
     fn matching(
         &mut self,
         among: &Bits,
-        (decided, others): (&[(Bits, f32)], f32),
+        others: [&mut [CursorPart]; 2],
         window: &mut Window<'_>,
         found: &mut Bits,
     ) {
         self.is_decided = true;
+        let others = || others.iter().flat_map(|others| others.iter());
         let mut at = among.next(0);
         while let Some(index) = at {
             let Some(index) = self.approach(window.start, index) else { break };
@@ -267,10 +262,10 @@ impl CursorPart {
             }
             found.set(index);
             if self.is_scored {
-                let lost = decided.iter().filter(|(bits, _)| !bits.has(index));
-                let lost: f32 = lost.map(|(_, ceiling)| ceiling).sum();
+                let open = others().filter(|other| !other.is_decided || other.bits.has(index));
+                let open: f32 = open.map(|other| other.ceiling).sum();
                 let needed = window.needed[index / BLOCK as usize];
-                window.scores[index] += self.cursor.score_above(needed - others + lost);
+                window.scores[index] += self.cursor.score_above(needed - open);
             }
         }
         self.bits.unite(found);
