@@ -64,17 +64,14 @@ fn wide_width(text: &str, at: usize) -> usize {
 pub(super) fn run_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
-    while let Some(byte) = bytes.get(end) {
-        if is_ascii_word(*byte) {
-            end += 1;
-            continue;
-        }
-        match if byte.is_ascii() { 0 } else { wide_width(text, end) } {
+    loop {
+        let rest = bytes.get(end..).unwrap_or_default();
+        end += rest.iter().position(|byte| !is_ascii_word(*byte)).unwrap_or(rest.len());
+        match if byte_at(text, end).is_ascii() { 0 } else { wide_width(text, end) } {
             0 => return end,
             width => end += width,
         }
     }
-    end
 }
 
 /// Returns the end of the run of ASCII digits that starts at `at`.

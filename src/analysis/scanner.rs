@@ -38,16 +38,11 @@ pub(super) fn scan(
 
 /// Returns the next byte where a word starts.
 fn next_word(text: &str, mut at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
     loop {
-        let byte = *text.as_bytes().get(at)?;
-        if is_ascii_word(byte) {
-            return Some(at);
-        }
-        if byte.is_ascii() {
-            at += 1;
-            continue;
-        }
-        if word_width(text, at) > 0 {
+        let is_letter = |byte: &u8| is_ascii_word(*byte) || !byte.is_ascii();
+        at += bytes.get(at..)?.iter().position(is_letter)?;
+        if is_ascii_word(byte_at(text, at)) || word_width(text, at) > 0 {
             return Some(at);
         }
         at += char_at(text, at)?.len_utf8();

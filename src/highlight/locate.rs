@@ -13,6 +13,9 @@ pub(crate) struct PositionSpan {
     pub clause: u16,
 }
 
+/// Room for the words of a sentence; most are shorter.
+const WORDS_OF_SENTENCE: usize = 64;
+
 /// A stretch of text whose first word has a known position: a sentence or a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Located {
@@ -34,7 +37,7 @@ pub(crate) fn locate(
 ) -> Vec<Range<usize>> {
     let mut locator = Locator { text, analyzer, is_term_of };
     let mut ranges = Vec::with_capacity(spans.len());
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(WORDS_OF_SENTENCE);
     for (index, stretch) in stretches.iter().enumerate() {
         let end = stretches.get(index + 1).map_or(u32::MAX, |next| next.position);
         let from = spans.partition_point(|span| span.start < stretch.position);

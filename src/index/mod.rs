@@ -1,5 +1,6 @@
 //! The index: articles on disk, ready to be searched.
 
+mod block_table;
 mod budget;
 mod codec;
 mod columns;

@@ -1,11 +1,16 @@
 //! Reads stored articles out of one segment.
 
-use tantivy::directory::OwnedBytes;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tantivy::directory::{FileSlice, OwnedBytes};
+use tantivy::index::SegmentComponent;
 use tantivy::schema::document::Value;
 use tantivy::schema::{Field, TantivyDocument};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, SegmentReader};
 
+use super::block_table::BlockTable;
 use super::stored::{PackedArticle, StoredArticle};
 use super::{Fields, damaged, unreadable};
 use crate::error::Result;
@@ -19,16 +24,28 @@ const ONE_VALUE: u8 = 0x81;
 /// Says that a value is bytes, in tantivy's stored form.
 const BYTES: u8 = 4;
 
+/// Articles read before it pays to read where all blocks lie: a process that answers one query reads
+/// fewer.
+const TABLE_PAYS_AFTER: usize = 32;
+
 /// The stored articles of one segment.
 pub(crate) struct StoredReader {
     store: StoreReader,
     field: Field,
+    file: FileSlice,
+    max_doc: DocId,
+    /// Articles read so far.
+    read: AtomicUsize,
+    table: OnceLock<Option<BlockTable>>,
 }
 
 impl StoredReader {
     pub(crate) fn open(segment: &SegmentReader, fields: &Fields) -> Result<Self> {
         let store = segment.get_store_reader(BLOCKS_KEPT).map_err(unreadable)?;
-        Ok(StoredReader { store, field: fields.stored })
+        let file = segment.open_read(SegmentComponent::Store).map_err(unreadable)?;
+        let (field, max_doc) = (fields.stored, segment.max_doc());
+        let (read, table) = (AtomicUsize::new(0), OnceLock::new());
+        Ok(StoredReader { store, field, file, max_doc, read, table })
     }
 
     /// Reads an article with its passage table and all of its text.
@@ -38,10 +55,21 @@ impl StoredReader {
 
     /// Reads an article with its passage table, its text still packed.
     pub(crate) fn packed(&self, doc: DocId) -> Result<PackedArticle> {
-        let document = self.store.get_document_bytes(doc).map_err(unreadable)?;
+        let document = self.document(doc)?;
         match only_value(&document, self.field) {
             Some(block) => PackedArticle::read(block),
             None => PackedArticle::read(self.value(doc)?),
+        }
+    }
+
+    fn document(&self, doc: DocId) -> Result<OwnedBytes> {
+        let pays = self.read.fetch_add(1, Ordering::Relaxed) >= TABLE_PAYS_AFTER;
+        let table = pays.then(|| {
+            self.table.get_or_init(|| BlockTable::read(self.file.clone(), self.max_doc)).as_ref()
+        });
+        match table.flatten().and_then(|table| table.document(doc)) {
+            Some(document) => Ok(document),
+            None => self.store.get_document_bytes(doc).map_err(unreadable),
         }
     }
 

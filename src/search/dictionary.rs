@@ -2,6 +2,7 @@
 
 mod beginning;
 mod entries;
+mod lookups;
 mod spelling;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ use tantivy::schema::Field as Column;
 use tantivy_fst::Automaton;
 
 pub(super) use beginning::beginning;
+pub(super) use lookups::Lookups;
 
 use crate::error::Result;
 use crate::index::{END_OF_FORM, Snapshot, bounded, form_and_lemma, form_prefix, unreadable};

@@ -1,9 +1,13 @@
 //! The second stage's eyes: where in an article its matches lie, and in which passages.
 
-use tantivy::DocAddress;
+use std::sync::Arc;
 
-use super::cursor::{BoxedCursor, Mark, Occurrence, SegmentContext};
-use super::plan::{Plan, Zone};
+use tantivy::{DocAddress, DocId};
+
+use super::cursor::{BoxedCursor, Mark, SegmentContext, is_many};
+use super::flagged::{is_exact, position};
+use super::impacts::Positions;
+use super::plan::{Kinship, Node, Plan, TermSet, Zone};
 use crate::error::Result;
 use crate::index::Snapshot;
 
@@ -40,13 +44,14 @@ pub(super) fn examine(
         let articles = in_segment.iter().map(|address| address.doc_id).collect();
         let segment = first.segment_ord as usize;
         let context = SegmentContext::new(snapshot, segment, plan).asking(articles);
-        let mut cursor = context.start()?;
+        let mut eyes = Eyes::open(&context, plan)?;
         let title_lengths = context.lengths(context.fields.title_exact)?;
         for address in in_segment {
             let mut article = Examined::default();
-            if cursor.seek(address.doc_id) == address.doc_id {
-                article.body = marks(&mut cursor, Zone::Body);
-                article.title = marks(&mut cursor, Zone::Title);
+            eyes.look(address.doc_id, &mut article);
+            for marks in [&mut article.body, &mut article.title] {
+                marks.sort_unstable();
+                marks.dedup();
             }
             article.passage_starts.extend(context.columns.passages(address.doc_id));
             article.title_words = title_lengths.as_ref().map_or(0, |it| it.words(address.doc_id));
@@ -57,11 +62,109 @@ pub(super) fn examine(
     Ok(examined)
 }
 
-fn marks(cursor: &mut BoxedCursor, zone: Zone) -> Vec<Mark> {
-    let mut found: Vec<Occurrence> = Vec::new();
-    cursor.occurrences(zone, &mut found);
-    let mut marks: Vec<Mark> = found.into_iter().flat_map(|occurrence| occurrence.marks).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    marks
+/// How matches are looked for.
+enum Eyes {
+    /// Of words whose positions are kept in memory: where each of them stands.
+    Words(Vec<Standing>),
+    Cursor(BoxedCursor),
+}
+
+/// Where a word stands.
+struct Standing {
+    clause: u16,
+    /// Whether it is another wording of the clause before: what both mean is one mention.
+    is_alternative: bool,
+    zones: Vec<(Zone, Arc<Positions>)>,
+}
+
+impl Eyes {
+    fn open(context: &SegmentContext<'_>, plan: &Plan) -> Result<Eyes> {
+        let mut sets = Vec::new();
+        if !words(&plan.root, &mut sets) {
+            return Ok(Eyes::Cursor(context.start()?));
+        }
+        let mut standings = Vec::with_capacity(sets.len());
+        for Sought { set, is_alternative } in sets {
+            let Some(zones) = context.kept_zones(&set.terms)? else {
+                return Ok(Eyes::Cursor(context.start()?));
+            };
+            standings.push(Standing { clause: set.clause, is_alternative, zones });
+        }
+        Ok(Eyes::Words(standings))
+    }
+
+    /// Lists the marks of an article that matches; articles are looked at in order.
+    fn look(&mut self, doc: DocId, article: &mut Examined) {
+        match self {
+            Eyes::Words(standings) => {
+                standings.iter().for_each(|standing| standing.mark(doc, article));
+            }
+            Eyes::Cursor(cursor) => {
+                if cursor.seek(doc) == doc {
+                    cursor.marks(Zone::Body, &mut article.body);
+                    cursor.marks(Zone::Title, &mut article.title);
+                }
+            }
+        }
+    }
+}
+
+impl Standing {
+    /// Adds the marks in an article.
+    fn mark(&self, doc: DocId, article: &mut Examined) {
+        let clause = self.clause;
+        for (zone, positions) in &self.zones {
+            let Some(rank) = positions.docs().rank(doc) else { continue };
+            let marks = match zone {
+                Zone::Body => &mut article.body,
+                Zone::Title => &mut article.title,
+                Zone::Metadata => continue,
+            };
+            let known = if self.is_alternative { marks.len() } else { 0 };
+            for &place in positions.of(rank) {
+                let mark = Mark::of_word(position(place), clause, is_exact(place));
+                let is_same = |own: &Mark| (own.start, own.clause) == (mark.start, clause);
+                if !marks[..known].iter().any(is_same) {
+                    marks.push(mark);
+                }
+            }
+        }
+    }
+}
+
+/// A word that is marked.
+struct Sought<'p> {
+    set: &'p TermSet,
+    /// See [`Standing`].
+    is_alternative: bool,
+}
+
+/// Lists the words that are marked wherever they stand in an article that matches; `false` when
+/// something else is marked.
+fn words<'p>(node: &'p Node, found: &mut Vec<Sought<'p>>) -> bool {
+    match node {
+        Node::Word(set) => {
+            found.push(Sought { set, is_alternative: false });
+            !is_many(&set.terms)
+        }
+        Node::Words { parts, .. } | Node::Any(parts) | Node::All(parts) => {
+            parts.iter().all(|part| words(part, found))
+        }
+        Node::Same(wordings) => {
+            let first = found.len();
+            let are_words = wordings.iter().all(|wording| match wording {
+                // Related words make a match, and are not marked.
+                Node::Word(set) if set.kinship == Kinship::Related => true,
+                Node::Word(_) => words(wording, found),
+                _ => false,
+            });
+            found.iter_mut().skip(first + 1).for_each(|sought| sought.is_alternative = true);
+            are_words
+        }
+        Node::Except(kept, _) => words(kept, found),
+        Node::Nothing | Node::Everything | Node::Filter(_) => true,
+        Node::Dated(_) | Node::Sourced(_) => true,
+        Node::Phrase(_) | Node::Written(_) => false,
+        Node::Near { .. } | Node::AtLeast { .. } | Node::Lead { .. } => false,
+    }
 }

@@ -7,6 +7,7 @@ mod dictionary;
 mod examine;
 mod explain;
 mod failure;
+mod flagged;
 mod freshness;
 mod impacts;
 mod mark;

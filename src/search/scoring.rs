@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::schema::Field as Column;
 
 use super::bm25::Penalties;
+use super::dictionary::Lookups;
 use super::impacts::{Cache, Impacts, Positions};
-use super::scan::Buffers;
 use super::weights::Weights;
 use crate::error::Result;
 use crate::index::{Snapshot, unreadable};
 
-/// What lengths cost, and the impacts that follow from it.
+/// What lengths cost, the impacts that follow from it, and what else is kept for other searches.
 #[derive(Debug)]
 pub(super) struct Scoring {
     /// What the weights say of mentions and lengths.
@@ -22,7 +22,7 @@ pub(super) struct Scoring {
     penalties: HashMap<Column, Arc<Penalties>>,
     pub impacts: Cache<Impacts>,
     pub positions: Cache<Positions>,
-    pub buffers: Buffers,
+    pub lookups: Lookups,
     /// Searches that were planned.
     searches: AtomicU64,
 }
@@ -57,8 +57,8 @@ impl Scoring {
             let average = average_length(snapshot, column)?;
             penalties.insert(column, Arc::new(Penalties::new(average, curve.k1, b)));
         }
-        let (impacts, positions, buffers, searches) = Default::default();
-        Ok(Scoring { curve, penalties, impacts, positions, buffers, searches })
+        let (impacts, positions, lookups, searches) = Default::default();
+        Ok(Scoring { curve, penalties, impacts, positions, lookups, searches })
     }
 
     /// Returns a number for a search that begins.

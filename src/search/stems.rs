@@ -1,9 +1,12 @@
 //! Stems: related words that speak for an article which lacks the word itself.
 
-use tantivy::DocAddress;
+use std::sync::Arc;
+
+use tantivy::{DocAddress, DocId};
 
 use super::cursor::{SegmentContext, TermPostings};
 use super::examine::Examined;
+use super::impacts::Impacts;
 use super::plan::{Plan, Stem};
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -26,26 +29,51 @@ pub(super) fn support(
 ) -> Result<Vec<Support>> {
     let mut support = vec![Support::default(); articles.len()];
     for stem in &plan.stems {
-        let mut open: Option<(u32, Option<TermPostings>)> = None;
+        let mut open: Option<(u32, Speaker)> = None;
         for ((address, examined), support) in articles.iter().zip(&mut support) {
             if has(examined, stem) {
                 continue;
             }
             if open.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
                 let context = SegmentContext::new(snapshot, address.segment_ord as usize, plan);
-                open = Some((address.segment_ord, TermPostings::open(&context, &stem.term)?));
+                open = Some((address.segment_ord, Speaker::open(&context, stem)?));
             }
-            if let Some((_, Some(postings))) = &mut open
-                && postings.seek(address.doc_id) == address.doc_id
+            if let Some((_, speaker)) = &mut open
+                && let Some(score) = speaker.score(address.doc_id)
             {
                 if !stem.makes_match {
-                    support.score += postings.score();
+                    support.score += score;
                 }
                 support.clauses.push(stem.of);
             }
         }
     }
     Ok(support)
+}
+
+/// The articles of a stem in one segment.
+enum Speaker {
+    Kept(Arc<Impacts>),
+    Read(Option<TermPostings>),
+}
+
+impl Speaker {
+    fn open(context: &SegmentContext<'_>, stem: &Stem) -> Result<Speaker> {
+        Ok(match context.kept_impacts(std::slice::from_ref(&stem.term))? {
+            Some(impacts) => Speaker::Kept(impacts),
+            None => Speaker::Read(TermPostings::open(context, &stem.term)?),
+        })
+    }
+
+    /// Returns what the stem scores in an article, `None` where the article lacks it; articles are
+    /// asked in order.
+    fn score(&mut self, doc: DocId) -> Option<f32> {
+        match self {
+            Speaker::Kept(impacts) => impacts.docs().rank(doc).map(|_| impacts.value(doc)),
+            Speaker::Read(None) => None,
+            Speaker::Read(Some(postings)) => (postings.seek(doc) == doc).then(|| postings.score()),
+        }
+    }
 }
 
 /// Tells whether an article has the word itself.

@@ -6,6 +6,9 @@ use super::number::{Reader, put};
 use super::{StoredPassage, StoredSentence, put_packed, take_packed};
 use crate::index::codec;
 
+/// Most entries that room is made for at once: a damaged table must not ask for more than it holds.
+const MAX_ROOM: usize = 256;
+
 /// A stretch of the text that is unpacked at once: what lies before a passage, and the passage; or
 /// what follows the last one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,13 +51,15 @@ fn put_piece(block: &mut Vec<u8>, codes: &mut Vec<u8>, text: &str) {
 
 /// Reads the table back, up to the first code; `None` when it is damaged.
 pub(super) fn take_table(reader: &mut Reader) -> Option<(Vec<StoredPassage>, Vec<Piece>)> {
-    let mut passages = Vec::new();
-    let mut pieces = Vec::new();
+    let count = reader.number()?;
+    let mut passages = Vec::with_capacity(count.min(MAX_ROOM));
+    let mut pieces = Vec::with_capacity(count.min(MAX_ROOM) + 1);
     let (mut last_byte, mut last_position) = (0, 0);
-    for _ in 0..reader.number()? {
+    for _ in 0..count {
         let start = last_byte;
-        let mut sentences = Vec::new();
-        for _ in 0..reader.number()? {
+        let count = reader.number()?;
+        let mut sentences = Vec::with_capacity(count.min(MAX_ROOM));
+        for _ in 0..count {
             let byte_start = reader.number()?.checked_add(last_byte)?;
             let byte_end = reader.number()?.checked_add(byte_start)?;
             let step = u32::try_from(reader.number()?).ok()?;

@@ -1,8 +1,8 @@
 //! A phrase with slop: words about where they should be.
 
 use super::phrase::Found;
-use super::postings::{is_exact, position};
 use super::slot::SlotPostings;
+use crate::search::flagged::{is_exact, position};
 
 /// Most occurrences of a loose phrase that count for the score. One more hardly raises it, while
 /// frequent words far apart make hundreds.
@@ -60,7 +60,7 @@ pub(super) fn find_loose(
             }
         }
         at[lowest_slot] += 1;
-        if at[lowest_slot] == slots[lowest_slot].positions.len() {
+        if at[lowest_slot] == slots[lowest_slot].positions().len() {
             break;
         }
         places[lowest_slot] = displaced(&slots[lowest_slot], at[lowest_slot]);
@@ -71,13 +71,13 @@ pub(super) fn find_loose(
 
 /// Returns where the phrase would begin by one word of a slot.
 fn displaced(slot: &SlotPostings, index: usize) -> i64 {
-    let place = slot.positions.get(index).map_or(0, |&flagged| position(flagged));
+    let place = slot.positions().get(index).map_or(0, |&flagged| position(flagged));
     i64::from(place) - i64::from(slot.offset())
 }
 
 /// Tells whether the current words of all slots are different ones: mostly they are.
 fn are_apart(slots: &[SlotPostings], at: &[usize]) -> bool {
-    let here = |index: usize| position(slots[index].positions[at[index]]);
+    let here = |index: usize| position(slots[index].positions()[at[index]]);
     (1..slots.len()).all(|index| (0..index).all(|other| here(other) != here(index)))
 }
 
@@ -91,14 +91,14 @@ fn choose_apart(
     room: &mut u32,
 ) -> bool {
     let Some(slot) = slots.get(chosen.len()) else { return true };
-    for index in at[chosen.len()]..slot.positions.len() {
-        let here = position(slot.positions[index]);
+    for index in at[chosen.len()]..slot.positions().len() {
+        let here = position(slot.positions()[index]);
         if *room == 0 || i64::from(here) - i64::from(slot.offset()) > most {
             return false;
         }
         *room -= 1;
         let mut taken = slots.iter().zip(chosen.iter());
-        if taken.all(|(slot, &other)| position(slot.positions[other]) != here) {
+        if taken.all(|(slot, &other)| position(slot.positions()[other]) != here) {
             chosen.push(index);
             if choose_apart(slots, at, most, chosen, room) {
                 return true;
@@ -112,7 +112,7 @@ fn choose_apart(
 fn occurrence(slots: &[SlotPostings], at: &[usize]) -> Found {
     let mut found = Found { start: u32::MAX, end: 0, is_exact: true };
     for (slot, &index) in slots.iter().zip(at) {
-        let flagged = slot.positions[index];
+        let flagged = slot.positions()[index];
         found.start = found.start.min(position(flagged));
         found.end = found.end.max(position(flagged) + 1);
         found.is_exact &= is_exact(flagged);

@@ -9,7 +9,7 @@ use super::SegmentContext;
 use super::postings::Blocks;
 use crate::error::Result;
 use crate::search::bm25::Lengths;
-use crate::search::impacts::Impacts;
+use crate::search::impacts::{Impacts, Joined};
 use crate::search::plan::{WeightedTerm, Zone};
 
 /// The mentions of all forms, article by article.
@@ -112,19 +112,19 @@ impl Mentions {
         self.cost
     }
 
-    /// Returns what the forms are worth together, zone by zone, with their weight.
-    pub(in crate::search) fn into_lists(self) -> Vec<(Arc<Impacts>, f32)> {
-        let list = |zone: ZoneMentions| {
+    /// Returns what the forms are worth together, zone by zone.
+    pub(in crate::search) fn into_parts(self) -> Vec<Joined> {
+        let part = |zone: ZoneMentions| {
             let (mut docs, mut values) = (Vec::new(), Vec::new());
             zone.each(|doc, count| {
                 docs.push(doc);
                 let lengths = zone.lengths.as_ref();
                 values.extend(lengths.map(|lengths| lengths.saturation(doc, count)));
             });
-            let impacts = Impacts::new(docs, values, zone.counts.len() as u32);
-            (Arc::new(impacts), zone.weight)
+            let impacts = Arc::new(Impacts::new(docs, values, zone.counts.len() as u32));
+            Joined { impacts, weight: zone.weight, makes_match: true }
         };
-        self.zones.into_iter().map(list).collect()
+        self.zones.into_iter().map(part).collect()
     }
 
     /// Returns the first article that is not before `from` and has the word.

@@ -53,6 +53,13 @@ pub(super) struct Mark {
     pub is_exact: bool,
 }
 
+impl Mark {
+    /// A single word.
+    pub(in crate::search) fn of_word(start: u32, clause: u16, is_exact: bool) -> Self {
+        Mark { start, end: start + 1, clause, is_exact }
+    }
+}
+
 /// A match as operators see it: its extent, and what is marked of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Occurrence {
@@ -64,8 +71,8 @@ pub(super) struct Occurrence {
 impl Occurrence {
     /// A single word, marked.
     fn of_word(start: u32, clause: u16, is_exact: bool) -> Self {
-        let end = start + 1;
-        Occurrence { start, end, marks: vec![Mark { start, end, clause, is_exact }] }
+        let mark = Mark::of_word(start, clause, is_exact);
+        Occurrence { start, end: mark.end, marks: vec![mark] }
     }
 }
 
@@ -141,6 +148,13 @@ pub(super) trait Cursor {
 
     /// Appends the matches in one zone of the current article, in order of their starts.
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>);
+
+    /// Appends what is marked of the matches in one zone of the current article, in any order.
+    fn marks(&mut self, zone: Zone, found: &mut Vec<Mark>) {
+        let mut occurrences = Vec::new();
+        self.occurrences(zone, &mut occurrences);
+        found.extend(occurrences.into_iter().flat_map(|occurrence| occurrence.marks));
+    }
 }
 
 pub(super) type BoxedCursor = Box<dyn Cursor>;

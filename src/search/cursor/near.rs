@@ -4,11 +4,12 @@ use tantivy::DocId;
 
 use super::pairing::{self, Extent, Hull};
 use super::places::Places;
-use super::postings::{TermPostings, position};
+use super::postings::TermPostings;
 use super::{BoxedCursor, Cursor, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::index::{PARAGRAPH_MARK, SENTENCE_MARK};
 use crate::query::Within;
+use crate::search::flagged::position;
 use crate::search::plan::Zone;
 
 /// Tells which two occurrences are near enough.

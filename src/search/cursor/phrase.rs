@@ -5,11 +5,11 @@ use std::rc::Rc;
 use tantivy::DocId;
 
 use super::loose::{MAX_COUNTED, Moves, find_loose};
-use super::postings::{is_exact, position};
 use super::slot::{self, SlotPostings};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
+use crate::search::flagged::{FlaggedPosition, flagged, is_exact, position};
 use crate::search::plan::{PhrasePlan, Zone};
 use crate::search::weights::Weights;
 
@@ -30,6 +30,8 @@ pub(super) struct PhraseCursor {
     lengths: Option<Rc<Lengths>>,
     doc: DocId,
     found: Vec<Found>,
+    /// Room for the places where the phrase may begin.
+    starts: Vec<FlaggedPosition>,
     moves: Moves,
     /// How far the current article was looked at.
     progress: Progress,
@@ -75,6 +77,7 @@ impl PhraseCursor {
             lengths: context.lengths(column)?,
             doc: TERMINATED,
             found: Vec::new(),
+            starts: Vec::new(),
             moves: Moves::default(),
             progress: Progress::Approached,
         };
@@ -124,7 +127,8 @@ impl PhraseCursor {
         if progress < Progress::Weighed || had_forms {
             return;
         }
-        for slot in &mut self.slots {
+        // What is kept in memory has told it already.
+        for slot in self.slots.iter_mut().filter(|slot| slot.kept().is_none()) {
             slot.flag(self.doc, self.zone);
             slot.check(&mut self.found, is_exact);
         }
@@ -155,23 +159,44 @@ impl PhraseCursor {
         find_loose(&self.slots, self.slop, is_enough, &mut self.moves, &mut self.found);
     }
 
+    /// Tells whether the two rarest words stand as they should anywhere in the current article, where
+    /// that is known from memory; they settle most articles.
+    fn may_hold(&mut self) -> bool {
+        let (doc, zone) = (self.doc, self.zone);
+        let [first, second, ..] = self.slots.as_mut_slice() else { return true };
+        if first.kept().is_none() || second.kept().is_none() {
+            return true;
+        }
+        let are_here = first.read(doc, zone, false) && second.read(doc, zone, false);
+        are_here && meet((first.positions(), first.offset()), (second.positions(), second.offset()))
+    }
+
     /// Finds the occurrences in the current article.
     fn find(&mut self) {
+        self.starts.clear();
         let mut is_first = true;
         for slot in &mut self.slots {
-            slot.read(self.doc, self.zone, false);
+            if !slot.read(self.doc, self.zone, false) {
+                return;
+            }
+            let tells_form = slot.kept().is_some();
             for &offset in &slot.offsets {
                 match is_first {
-                    true => begin(slot, offset, self.length, &mut self.found),
-                    false => keep_where(slot, offset, &mut self.found),
+                    true => begin(slot.positions(), offset, tells_form, &mut self.starts),
+                    false => keep_where(slot.positions(), offset, tells_form, &mut self.starts),
                 }
                 is_first = false;
                 // Most articles are settled by the two rarest words; the others stay unread.
-                if self.found.is_empty() {
+                if self.starts.is_empty() {
                     return;
                 }
             }
         }
+        let length = self.length;
+        self.found.extend(self.starts.iter().map(|&place| {
+            let start = position(place);
+            Found { start, end: start + length, is_exact: is_exact(place) }
+        }));
     }
 }
 
@@ -200,18 +225,60 @@ fn align(slots: &mut [SlotPostings], target: DocId) -> DocId {
     if slots.is_empty() { TERMINATED } else { candidate }
 }
 
-/// Lists where the phrase would begin by the positions of its first slot.
-fn begin(slot: &SlotPostings, offset: u32, length: u32, found: &mut Vec<Found>) {
-    found.extend(slot.positions.iter().filter_map(|&flagged| {
-        let start = position(flagged).checked_sub(offset)?;
-        Some(Found { start, end: start + length, is_exact: true })
+/// Tells whether two words stand anywhere as far from each other as their places in the phrase.
+fn meet(
+    (left, left_offset): (&[FlaggedPosition], u32),
+    (right, right_offset): (&[FlaggedPosition], u32),
+) -> bool {
+    let mut right = right.iter().map(|&place| position(place) + left_offset);
+    let Some(mut other) = right.next() else { return false };
+    for &place in left {
+        let wanted = position(place) + right_offset;
+        while other < wanted {
+            match right.next() {
+                Some(next) => other = next,
+                None => return false,
+            }
+        }
+        if other == wanted {
+            return true;
+        }
+    }
+    false
+}
+
+/// Lists where the phrase would begin by the positions of its first slot. Where these do not tell
+/// which form stands there, it is taken for the one typed.
+fn begin(
+    places: &[FlaggedPosition],
+    offset: u32,
+    tells_form: bool,
+    starts: &mut Vec<FlaggedPosition>,
+) {
+    starts.extend(places.iter().filter_map(|&place| {
+        let start = position(place).checked_sub(offset)?;
+        Some(flagged(start, !tells_form || is_exact(place)))
     }));
 }
 
-/// Keeps the places where a further word stands exactly where it should.
-fn keep_where(slot: &SlotPostings, offset: u32, found: &mut Vec<Found>) {
-    let mut at = 0;
-    found.retain(|candidate| slot.word_of(candidate, offset, &mut at).is_some());
+/// Keeps the places where a further word stands exactly where it should; see [`begin`].
+fn keep_where(
+    places: &[FlaggedPosition],
+    offset: u32,
+    tells_form: bool,
+    starts: &mut Vec<FlaggedPosition>,
+) {
+    let mut places = places.iter().copied().peekable();
+    starts.retain_mut(|start| {
+        let wanted = position(*start) + offset;
+        while places.next_if(|&place| position(place) < wanted).is_some() {}
+        let Some(&place) = places.peek().filter(|&&place| position(place) == wanted) else {
+            return false;
+        };
+        let is_typed = is_exact(*start) && (!tells_form || is_exact(place));
+        *start = flagged(position(*start), is_typed);
+        true
+    });
 }
 
 impl Cursor for PhraseCursor {
@@ -240,6 +307,9 @@ impl Cursor for PhraseCursor {
     fn holds(&mut self) -> bool {
         if self.is_pair() {
             return true;
+        }
+        if self.progress == Progress::Approached && self.slop == 0 && !self.may_hold() {
+            return false;
         }
         self.look(Progress::Seen);
         !self.found.is_empty()
@@ -276,15 +346,20 @@ impl Cursor for PhraseCursor {
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
+        let mut marks = Vec::new();
+        self.marks(zone, &mut marks);
+        let occurrence =
+            |mark: Mark| Occurrence { start: mark.start, end: mark.end, marks: vec![mark] };
+        found.extend(marks.into_iter().map(occurrence));
+    }
+
+    fn marks(&mut self, zone: Zone, found: &mut Vec<Mark>) {
         if zone != self.zone {
             return;
         }
         self.look(Progress::Complete);
         let clause = self.clause;
-        found.extend(self.found.iter().map(|&Found { start, end, is_exact }| Occurrence {
-            start,
-            end,
-            marks: vec![Mark { start, end, clause, is_exact }],
-        }));
+        let mark = |&Found { start, end, is_exact }: &Found| Mark { start, end, clause, is_exact };
+        found.extend(self.found.iter().map(mark));
     }
 }

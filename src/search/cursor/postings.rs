@@ -1,11 +1,10 @@
 //! The postings of one term, with what a mention is worth.
 
-use std::cmp::Ordering;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
-use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
 use super::SegmentContext;
@@ -13,26 +12,9 @@ use super::places::Places;
 use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::bm25::Lengths;
-use crate::search::impacts::{Impacts, Positions};
+use crate::search::flagged::{FlaggedPosition, flag, flagged, is_exact, position, unite};
+use crate::search::impacts::Positions;
 use crate::search::plan::{WeightedTerm, Zone};
-
-/// A position and whether the typed form stands there, in one number that sorts by position.
-pub(super) type FlaggedPosition = u32;
-
-/// Returns the position of a flagged one.
-pub(super) fn position(flagged: FlaggedPosition) -> u32 {
-    flagged >> 1
-}
-
-/// Joins a position and whether the typed form stands there.
-pub(super) fn flagged(position: u32, is_exact: bool) -> FlaggedPosition {
-    position << 1 | u32::from(is_exact)
-}
-
-/// Tells whether the typed form stands there.
-pub(super) fn is_exact(flagged: FlaggedPosition) -> bool {
-    flagged & 1 == 1
-}
 
 /// Opens the articles and mentions of one term after the other, over the same buffers.
 #[derive(Default)]
@@ -59,15 +41,15 @@ impl Blocks {
     }
 }
 
-/// Where the postings of a term are read.
+/// Where the postings are read.
 enum Source {
-    /// From the index.
+    /// One term, from the index.
     Packed { postings: Box<SegmentPostings>, lengths: Option<Rc<Lengths>> },
-    /// In memory.
-    Kept { impacts: Arc<Impacts>, positions: Arc<Positions>, doc: DocId, rank: usize },
+    /// A word in one zone, in memory.
+    Kept { positions: Arc<Positions>, doc: DocId, rank: usize },
 }
 
-/// Where one term occurs in a segment.
+/// Where one term occurs in a segment; or a whole word in one zone, where that is kept in memory.
 pub(in crate::search) struct TermPostings {
     source: Source,
     weight: f32,
@@ -77,19 +59,53 @@ pub(in crate::search) struct TermPostings {
 }
 
 impl TermPostings {
-    /// Opens the postings; `None` when the segment lacks the term.
+    /// Opens the postings of a term; `None` when the segment lacks it.
     pub(in crate::search) fn open(
         context: &SegmentContext<'_>,
         term: &WeightedTerm,
     ) -> Result<Option<TermPostings>> {
         let Some(Some(info)) = term.places.get(context.ordinal) else { return Ok(None) };
-        Ok(Some(TermPostings {
-            source: Source::open(context, term.column, info)?,
-            weight: term.weight,
-            zone: term.zone,
-            is_exact: term.is_exact,
-            makes_match: term.makes_match,
-        }))
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let opened = context.inverted(term.column)?.read_postings_from_terminfo(info, option);
+        let postings = Box::new(opened.map_err(unreadable)?);
+        let lengths = context.lengths(term.column)?;
+        let source = Source::Packed { postings, lengths };
+        let WeightedTerm { weight, zone, is_exact, makes_match, .. } = *term;
+        Ok(Some(TermPostings { source, weight, zone, is_exact, makes_match }))
+    }
+
+    /// Opens the terms of a word: one by one, or zone by zone where they are kept.
+    pub(super) fn open_word(
+        context: &SegmentContext<'_>,
+        terms: &[WeightedTerm],
+    ) -> Result<Vec<TermPostings>> {
+        let mut opened = Vec::with_capacity(terms.len());
+        for zone in [Zone::Body, Zone::Title, Zone::Metadata] {
+            let mut here = terms.iter().filter(|term| term.zone == zone).peekable();
+            if here.peek().is_none() {
+                continue;
+            }
+            match context.kept_positions(terms, zone)? {
+                Some(positions) => opened.push(TermPostings::kept(positions, zone)),
+                None => opened.extend(TermPostings::open_each(context, here)?),
+            }
+        }
+        Ok(opened)
+    }
+
+    /// Opens terms one by one.
+    pub(super) fn open_each<'t>(
+        context: &SegmentContext<'_>,
+        terms: impl IntoIterator<Item = &'t WeightedTerm>,
+    ) -> Result<Vec<TermPostings>> {
+        let opened = terms.into_iter().map(|term| TermPostings::open(context, term).transpose());
+        opened.flatten().collect()
+    }
+
+    fn kept(positions: Arc<Positions>, zone: Zone) -> TermPostings {
+        let mut source = Source::Kept { positions, doc: 0, rank: 0 };
+        source.seek(0);
+        TermPostings { source, weight: 0.0, zone, is_exact: false, makes_match: true }
     }
 
     /// Opens the marks that say where sentences or paragraphs begin.
@@ -103,7 +119,7 @@ impl TermPostings {
         let (places, zone) = (vec![place; context.ordinal + 1].into(), Zone::Body);
         let term =
             WeightedTerm { column, places, zone, weight: 0.0, is_exact: false, makes_match: true };
-        TermPostings::open(context, &term)
+        Ok(TermPostings::open_word(context, &[term])?.pop())
     }
 
     #[inline]
@@ -122,7 +138,7 @@ impl TermPostings {
     pub(super) fn cost(&self) -> u32 {
         match &self.source {
             Source::Packed { postings, .. } => postings.size_hint(),
-            Source::Kept { impacts, .. } => impacts.count(),
+            Source::Kept { positions, .. } => positions.docs().count(),
         }
     }
 
@@ -134,6 +150,8 @@ impl TermPostings {
         }
     }
 
+    /// Returns what a term scores in the current article. What a word scores as a whole is kept with
+    /// its impacts.
     #[inline]
     pub(in crate::search) fn score(&self) -> f32 {
         match &self.source {
@@ -141,19 +159,7 @@ impl TermPostings {
                 self.weight * lengths.saturation(postings.doc(), postings.term_freq())
             }
             Source::Packed { lengths: None, .. } => 0.0,
-            Source::Kept { impacts, doc, .. } => self.weight * impacts.value(*doc),
-        }
-    }
-
-    /// Returns the positions in the current article, by way of a buffer.
-    fn places<'b>(&'b mut self, buffer: &'b mut Vec<u32>) -> &'b [u32] {
-        match &mut self.source {
-            Source::Packed { postings, .. } => {
-                buffer.clear();
-                postings.append_positions_with_offset(0, buffer);
-                buffer
-            }
-            Source::Kept { positions, rank, .. } => positions.of(*rank),
+            Source::Kept { .. } => 0.0,
         }
     }
 
@@ -168,34 +174,41 @@ impl TermPostings {
                     *position = flagged(*position, is_exact);
                 }
             }
-            Source::Kept { positions, rank, .. } => {
-                found.extend(positions.of(*rank).iter().map(|&it| flagged(it, is_exact)));
-            }
+            Source::Kept { positions, rank, .. } => found.extend_from_slice(positions.of(*rank)),
+        }
+    }
+
+    /// Goes to an article, wherever it lies, if the postings are kept in memory; `None` if they are
+    /// not. Tells whether the article has the word.
+    pub(super) fn jump(&mut self, target: DocId) -> Option<bool> {
+        let Source::Kept { positions, doc, rank } = &mut self.source else { return None };
+        if *doc == target {
+            return Some(true);
+        }
+        let found = positions.docs().rank(target);
+        if let Some(found) = found {
+            (*doc, *rank) = (target, found);
+        }
+        Some(found.is_some())
+    }
+
+    /// Returns the positions in the current article, `None` where they are not kept in memory.
+    #[inline]
+    pub(super) fn kept_places(&self) -> Option<&[FlaggedPosition]> {
+        match &self.source {
+            Source::Kept { positions, rank, .. } => Some(positions.of(*rank)),
+            Source::Packed { .. } => None,
         }
     }
 }
 
 impl Source {
-    fn open(context: &SegmentContext<'_>, column: Column, info: &TermInfo) -> Result<Source> {
-        if let Some(positions) = context.kept_positions(column, info)?
-            && let Some(impacts) = context.kept_impacts(column, info)?
-        {
-            let mut source = Source::Kept { impacts, positions, doc: 0, rank: 0 };
-            source.seek(0);
-            return Ok(source);
-        }
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let opened = context.inverted(column)?.read_postings_from_terminfo(info, option);
-        let postings = Box::new(opened.map_err(unreadable)?);
-        Ok(Source::Packed { postings, lengths: context.lengths(column)? })
-    }
-
     /// Goes to the first article from `target` on, which is behind the current one.
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
             Source::Packed { postings, .. } => postings.seek(target),
-            Source::Kept { impacts, doc, rank, .. } => {
-                (*doc, *rank) = impacts.seek(target).unwrap_or((TERMINATED, usize::MAX));
+            Source::Kept { positions, doc, rank } => {
+                (*doc, *rank) = positions.docs().seek(target).unwrap_or((TERMINATED, usize::MAX));
                 *doc
             }
         }
@@ -212,7 +225,9 @@ pub(super) fn add_places(
 ) {
     for term in terms.iter_mut().filter(|term| term.zone == zone && term.makes_match) {
         if term.seek(doc) == doc {
-            term.places(buffer).iter().for_each(|&position| places.insert(position));
+            buffer.clear();
+            term.positions(buffer);
+            buffer.iter().for_each(|&flagged| places.insert(position(flagged)));
         }
     }
 }
@@ -227,8 +242,11 @@ pub(super) fn has_place_before(
 ) -> bool {
     let mut terms = terms.iter_mut().filter(|term| term.zone == zone && term.makes_match);
     terms.any(|term| {
-        let is_here = term.seek(doc) == doc;
-        is_here && term.places(buffer).first().is_some_and(|&first| first < end)
+        buffer.clear();
+        if term.seek(doc) == doc {
+            term.positions(buffer);
+        }
+        buffer.first().is_some_and(|&first| position(first) < end)
     })
 }
 
@@ -260,9 +278,10 @@ pub(super) fn match_positions(
             term.positions(found);
             continue;
         }
-        let mut more = Vec::new();
+        let (mut more, mut united) = (Vec::new(), Vec::new());
         term.positions(&mut more);
-        unite(found, &more);
+        unite(found, &more, &mut united);
+        *found = united;
     }
 }
 
@@ -289,42 +308,5 @@ pub(super) fn flag_positions(
         typed.clear();
         term.positions(&mut typed);
         flag(found, &typed);
-    }
-}
-
-/// Adds sorted positions to sorted positions.
-fn unite(found: &mut Vec<FlaggedPosition>, more: &[FlaggedPosition]) {
-    let mut united = Vec::with_capacity(found.len() + more.len());
-    let (mut left, mut right) = (found.iter().copied().peekable(), more.iter().copied().peekable());
-    while let (Some(&one), Some(&other)) = (left.peek(), right.peek()) {
-        if position(one) <= position(other) {
-            left.next();
-        }
-        if position(other) <= position(one) {
-            right.next();
-        }
-        united.push(match position(one).cmp(&position(other)) {
-            Ordering::Less => one,
-            Ordering::Equal => one | other,
-            Ordering::Greater => other,
-        });
-    }
-    united.extend(left);
-    united.extend(right);
-    *found = united;
-}
-
-/// Flags the positions where the typed form stands.
-fn flag(found: &mut [FlaggedPosition], typed: &[FlaggedPosition]) {
-    let mut at = 0;
-    for flagged in found {
-        while typed.get(at).is_some_and(|typed| position(*typed) < position(*flagged)) {
-            at += 1;
-        }
-        match typed.get(at) {
-            Some(typed) if position(*typed) == position(*flagged) => *flagged |= typed & 1,
-            Some(_) => {}
-            None => return,
-        }
     }
 }

@@ -4,12 +4,10 @@ use tantivy::DocId;
 
 use super::phrase::Found;
 use super::places::Places;
-use super::postings::{
-    FlaggedPosition, TermPostings, flag_positions, flagged, match_positions, merge_positions,
-    position,
-};
+use super::postings::{TermPostings, flag_positions, match_positions, merge_positions};
 use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
 use crate::error::Result;
+use crate::search::flagged::{FlaggedPosition, flagged, position};
 use crate::search::plan::{PhrasePlan, Slot, Zone};
 
 /// The terms of one place of a phrase, or of several that ask for the same words.
@@ -21,8 +19,8 @@ pub(super) struct SlotPostings {
     many: Option<BoxedCursor>,
     /// Number of the first place of the phrase that asks for the same words.
     words: usize,
-    /// Where they stand in the article that was read last.
-    pub(super) positions: Vec<FlaggedPosition>,
+    /// Where they stand in the article that was read last, unless that is kept in memory.
+    positions: Vec<FlaggedPosition>,
 }
 
 /// Opens the places of a phrase, rarest first. Words that are said again are read once, except in
@@ -56,9 +54,9 @@ pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone) -> bo
         let (read, rest) = slots.split_at_mut(index);
         let Some(slot) = rest.first_mut() else { break };
         match read.iter().find(|other| other.words == slot.words) {
-            Some(alike) => slot.positions.clone_from(&alike.positions),
-            None if slot.read(doc, zone, false) => {}
-            None => return false,
+            Some(alike) if slot.kept().is_none() => slot.positions.clone_from(&alike.positions),
+            _ if slot.read(doc, zone, false) => {}
+            _ => return false,
         }
     }
     true
@@ -70,12 +68,25 @@ impl SlotPostings {
         if is_many(&slot.terms) {
             many = Some(context.many(&slot.terms, 0)?);
         } else {
-            for term in &slot.terms {
-                terms.extend(TermPostings::open(context, term)?);
-            }
+            terms = TermPostings::open_word(context, &slot.terms)?;
         }
         let (offsets, positions) = (vec![slot.offset], Vec::new());
         Ok(SlotPostings { offsets, terms, many, words: 0, positions })
+    }
+
+    /// Returns the positions of the word where they are kept in memory, and with them which are as
+    /// typed.
+    pub(super) fn kept(&self) -> Option<&[FlaggedPosition]> {
+        match self.terms.as_slice() {
+            [only] => only.kept_places(),
+            _ => None,
+        }
+    }
+
+    /// Returns where the words stand in the article that was read last.
+    #[inline]
+    pub(super) fn positions(&self) -> &[FlaggedPosition] {
+        self.kept().unwrap_or(&self.positions)
     }
 
     /// Returns the distance of the first of its places.
@@ -101,6 +112,11 @@ impl SlotPostings {
     /// Reads the positions in an article; `false` when there is none in the zone. Which of them are
     /// as typed is only read when asked for.
     pub(super) fn read(&mut self, doc: DocId, zone: Zone, sees_exact: bool) -> bool {
+        if let [only] = self.terms.as_mut_slice()
+            && let Some(is_here) = only.jump(doc)
+        {
+            return is_here && only.zone == zone;
+        }
         match &mut self.many {
             Some(many) => {
                 self.positions.clear();
@@ -140,10 +156,11 @@ impl SlotPostings {
         at: &mut usize,
     ) -> Option<FlaggedPosition> {
         let wanted = found.start + offset;
-        while self.positions.get(*at).is_some_and(|&flagged| position(flagged) < wanted) {
+        let positions = self.positions();
+        while positions.get(*at).is_some_and(|&flagged| position(flagged) < wanted) {
             *at += 1;
         }
-        self.positions.get(*at).copied().filter(|&flagged| position(flagged) == wanted)
+        positions.get(*at).copied().filter(|&flagged| position(flagged) == wanted)
     }
 
     pub(super) fn seek(&mut self, target: DocId) -> DocId {

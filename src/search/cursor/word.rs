@@ -1,21 +1,25 @@
 //! One word: a few terms, any of which will do.
 
+use std::sync::Arc;
+
 use tantivy::DocId;
 
 use super::places::Places;
-use super::postings::{
-    TermPostings, add_places, has_place_before, is_exact, merge_positions, position,
-};
-use super::{Cursor, Occurrence, SegmentContext, TERMINATED};
+use super::postings::{TermPostings, add_places, has_place_before, merge_positions};
+use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
+use crate::search::flagged::{FlaggedPosition, is_exact, position};
+use crate::search::impacts::Impacts;
 use crate::search::plan::{WeightedTerm, Zone};
 
 /// Walks through the articles that have any of the terms.
 pub(super) struct WordCursor {
     terms: Vec<TermPostings>,
+    /// What all terms are worth together, where that is kept.
+    impacts: Option<Arc<Impacts>>,
     clause: u16,
     doc: DocId,
-    positions: Vec<u32>,
+    positions: Vec<FlaggedPosition>,
 }
 
 impl WordCursor {
@@ -24,13 +28,20 @@ impl WordCursor {
         of: &[WeightedTerm],
         clause: u16,
     ) -> Result<Self> {
-        let mut terms = Vec::with_capacity(of.len());
-        for term in of {
-            terms.extend(TermPostings::open(context, term)?);
-        }
-        let mut cursor = WordCursor { terms, clause, doc: 0, positions: Vec::new() };
+        let impacts = context.kept_impacts(of)?;
+        let terms = match impacts {
+            Some(_) => TermPostings::open_word(context, of)?,
+            None => TermPostings::open_each(context, of)?,
+        };
+        let mut cursor = WordCursor { terms, impacts, clause, doc: 0, positions: Vec::new() };
         cursor.doc = cursor.nearest();
         Ok(cursor)
+    }
+
+    /// Reads where the word stands in a zone of the current article.
+    fn words(&mut self, zone: Zone) -> &[FlaggedPosition] {
+        merge_positions(&mut self.terms, self.doc, zone, &mut self.positions);
+        &self.positions
     }
 
     fn nearest(&self) -> DocId {
@@ -60,6 +71,9 @@ impl Cursor for WordCursor {
     }
 
     fn score(&mut self) -> f32 {
+        if let Some(impacts) = &self.impacts {
+            return impacts.value(self.doc);
+        }
         let mut score = 0.0;
         for term in &mut self.terms {
             if term.seek(self.doc) == self.doc {
@@ -84,12 +98,14 @@ impl Cursor for WordCursor {
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
-        merge_positions(&mut self.terms, self.doc, zone, &mut self.positions);
         let clause = self.clause;
-        found.extend(
-            self.positions
-                .iter()
-                .map(|&flagged| Occurrence::of_word(position(flagged), clause, is_exact(flagged))),
-        );
+        let words = self.words(zone).iter();
+        found.extend(words.map(|&it| Occurrence::of_word(position(it), clause, is_exact(it))));
+    }
+
+    fn marks(&mut self, zone: Zone, found: &mut Vec<Mark>) {
+        let clause = self.clause;
+        let words = self.words(zone).iter();
+        found.extend(words.map(|&it| Mark::of_word(position(it), clause, is_exact(it))));
     }
 }

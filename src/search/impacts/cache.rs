@@ -1,11 +1,9 @@
-//! What is kept in memory of terms from one search to the next.
+//! What is kept in memory of words from one search to the next.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tantivy::postings::TermInfo;
-use tantivy::schema::Field as Column;
-
+use super::Key;
 use crate::error::Result;
 
 /// Most bytes that a cache keeps. There are two, which leaves a third of what searching may take beside
@@ -18,7 +16,7 @@ const SHELF: usize = MAX_BYTES / 2;
 /// What an entry takes beside its content, about.
 const ENTRY_BYTES: usize = 160;
 
-/// Terms whose questions are remembered.
+/// Words whose questions are remembered.
 const MAX_ASKED: usize = 4096;
 
 /// Searches that a shelf serves at least. Where more is asked for than finds room, a part of it is
@@ -31,25 +29,11 @@ pub(in crate::search) trait Weighty {
     fn bytes(&self) -> usize;
 }
 
-/// Names a term: its segment, its column, and where its postings begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(in crate::search) struct Key {
-    segment: usize,
-    column: Column,
-    postings: usize,
-}
-
-impl Key {
-    pub(in crate::search) fn of(segment: usize, column: Column, info: &TermInfo) -> Key {
-        Key { segment, column, postings: info.postings_range.start }
-    }
-}
-
-/// What was made of the terms that were asked for last, as far as it finds room. Searches on several
+/// What was made of the words that were asked for last, as far as it finds room. Searches on several
 /// threads share it.
 pub(in crate::search) struct Cache<T>(Mutex<Shelves<T>>);
 
-/// Terms that were asked for lately, and those before. When the first shelf is full and has served for
+/// Words that were asked for lately, and those before. When the first shelf is full and has served for
 /// long enough, what still stands on the second goes, and the first takes its place.
 struct Shelves<T> {
     late: HashMap<Key, Arc<T>>,
@@ -63,27 +47,27 @@ struct Shelves<T> {
 }
 
 impl<T: Weighty> Cache<T> {
-    /// Returns what is kept of a term. Searches are numbered in their order.
-    pub(in crate::search) fn get(&self, key: Key, search: u64) -> Option<Arc<T>> {
+    /// Returns what is kept of a word. Searches are numbered in their order.
+    fn get(&self, key: &Key, search: u64) -> Option<Arc<T>> {
         let mut shelves = self.shelves();
-        if let Some(kept) = shelves.late.get(&key) {
+        if let Some(kept) = shelves.late.get(key) {
             return Some(Arc::clone(kept));
         }
-        let kept = Arc::clone(shelves.early.get(&key)?);
-        if shelves.put(key, &kept, search) {
-            shelves.early.remove(&key);
+        let kept = Arc::clone(shelves.early.get(key)?);
+        if shelves.put(key.clone(), &kept, search) {
+            shelves.early.remove(key);
         }
         Some(kept)
     }
 
-    /// Keeps what was made of a term, if it finds room.
-    pub(in crate::search) fn keep(&self, key: Key, made: T, search: u64) -> Arc<T> {
+    /// Keeps what was made of a word, if it finds room.
+    fn keep(&self, key: Key, made: T, search: u64) -> Arc<T> {
         let made = Arc::new(made);
         self.shelves().put(key, &made, search);
         made
     }
 
-    /// Returns what is kept of a term, or makes and keeps it where that is worthwhile; `None` where it
+    /// Returns what is kept of a word, or makes and keeps it where that is worthwhile; `None` where it
     /// is not.
     ///
     /// # Errors
@@ -95,18 +79,18 @@ impl<T: Weighty> Cache<T> {
         search: u64,
         make: impl FnOnce() -> Result<T>,
     ) -> Result<Option<Arc<T>>> {
-        if let Some(kept) = self.get(key, search) {
+        if let Some(kept) = self.get(&key, search) {
             return Ok(Some(kept));
         }
-        if !self.is_worthwhile(key, bytes, search) {
+        if !self.is_worthwhile(&key, bytes, search) {
             return Ok(None);
         }
         Ok(Some(self.keep(key, make()?, search)))
     }
 
     /// Tells whether it is worth making something of so many bytes that takes longer than to do
-    /// without: it finds room, and another search asked for the term before.
-    fn is_worthwhile(&self, key: Key, bytes: usize, search: u64) -> bool {
+    /// without: it finds room, and another search asked for the word before.
+    fn is_worthwhile(&self, key: &Key, bytes: usize, search: u64) -> bool {
         let mut shelves = self.shelves();
         if !shelves.has_room(bytes, search) {
             return false;
@@ -114,7 +98,11 @@ impl<T: Weighty> Cache<T> {
         if shelves.asked.len() >= MAX_ASKED {
             shelves.asked.clear();
         }
-        *shelves.asked.entry(key).or_insert(search) != search
+        let first = shelves.asked.get(key).copied();
+        if first.is_none() {
+            shelves.asked.insert(key.clone(), search);
+        }
+        first.is_some_and(|first| first != search)
     }
 
     fn shelves(&self) -> MutexGuard<'_, Shelves<T>> {
@@ -132,7 +120,7 @@ impl<T: Weighty> Shelves<T> {
 
     /// Puts something on the first shelf; `false` when it finds no room.
     fn put(&mut self, key: Key, made: &Arc<T>, search: u64) -> bool {
-        let bytes = made.bytes();
+        let bytes = made.bytes() + key.bytes();
         if !self.has_room(bytes, search) {
             return false;
         }
@@ -172,13 +160,13 @@ mod tests {
         }
     }
 
-    fn key(number: usize) -> Key {
-        Key { segment: 0, column: Column::from_field_id(0), postings: number }
+    fn key(segment: usize) -> Key {
+        Key::of(segment, std::iter::empty())
     }
 
     fn check(cache: &Cache<Block>, search: u64, expected: &[(usize, bool)]) {
         for &(number, is_kept) in expected {
-            assert_eq!(cache.get(key(number), search).is_some(), is_kept, "{number}");
+            assert_eq!(cache.get(&key(number), search).is_some(), is_kept, "{number}");
         }
     }
 
@@ -189,7 +177,7 @@ mod tests {
         cache.keep(key(0), Block(most), 1);
         cache.keep(key(1), Block(most), 2);
         check(&cache, 2, &[(0, true), (1, false)]);
-        assert!(!cache.is_worthwhile(key(1), most, 3));
+        assert!(!cache.is_worthwhile(&key(1), most, 3));
     }
 
     #[test]
@@ -214,7 +202,7 @@ mod tests {
     fn it_is_worthwhile_for_another_search() {
         let cache = Cache::<Block>::default();
         let asked = [(0, 1), (0, 1), (0, 2), (1, 2)];
-        let again = asked.map(|(number, search)| cache.is_worthwhile(key(number), 8, search));
+        let again = asked.map(|(number, search)| cache.is_worthwhile(&key(number), 8, search));
         assert_eq!(again, [false, false, true, false]);
     }
 }

@@ -1,38 +1,50 @@
-//! Impacts: which articles have a term, and what its mentions are worth there, ready in memory.
+//! Impacts: which articles have a word, and what its mentions are worth there, ready in memory.
 //!
-//! Beside the worth of each article stands the highest in every block of 64 articles, so that
+//! Beside the worth of each article stands the highest in every section of eight articles, so that
 //! blocks which cannot reach the best hits are passed over: block bounds by article number
 //! (Dimopoulos, Nepomnyachiy and Suel, *Optimizing top-k document retrieval strategies for
-//! block-max indexes*, WSDM 2013).
+//! block-max indexes*, WSDM 2013), told in one byte each.
 
 mod cache;
-mod dense;
+mod docs;
+mod key;
+mod peaks;
 mod positions;
-mod sparse;
+
+use std::sync::Arc;
 
 use tantivy::DocId;
 use tantivy::postings::BlockSegmentPostings;
 
-pub(super) use cache::{Cache, Key};
-pub(super) use positions::Positions;
+pub(super) use cache::Cache;
+pub(super) use docs::Docs;
+pub(super) use key::Key;
+pub(super) use positions::{Positions, TermPositions};
 
 use self::cache::Weighty;
-use self::dense::Dense;
-use self::sparse::Sparse;
+use self::peaks::Peaks;
 use super::bm25::Lengths;
-use super::scan::{BLOCK, Bits, Bounds};
-
-/// A term that fewer articles have than one in so many is listed article by article: the bits of
-/// all articles would take more room, and longer to look through.
-const MAX_SPARSITY: u32 = 512;
+use super::scan::{BLOCK, Scale, SectionBounds, WINDOW, section_of};
 
 /// A number for each article of a block.
 pub(super) type Sums = [f32; BLOCK as usize];
 
 /// One term of one segment, or several counted as one.
-pub(super) enum Impacts {
-    Dense(Dense),
-    Sparse(Sparse),
+pub(super) struct Impacts {
+    docs: Arc<Docs>,
+    /// How much the mentions of each article count, by rank.
+    values: Box<[f32]>,
+    /// Only of articles that stand as bits; others are few enough to be looked at one by one.
+    peaks: Option<Peaks>,
+    peak: f32,
+}
+
+/// A part of [`Impacts::joined`].
+pub(super) struct Joined {
+    pub impacts: Arc<Impacts>,
+    pub weight: f32,
+    /// Whether its articles count, or only what it adds to those of the others.
+    pub makes_match: bool,
 }
 
 impl Impacts {
@@ -58,102 +70,112 @@ impl Impacts {
     /// Holds articles, given in order, with a value for each, or none where they do not score.
     pub(super) fn new(docs: Vec<DocId>, mut values: Vec<f32>, max_doc: DocId) -> Impacts {
         values.resize(docs.len(), 0.0);
-        match is_dense(docs.len() as u32, max_doc) {
-            true => Impacts::Dense(Dense::new(&docs, values, max_doc)),
-            false => Impacts::Sparse(Sparse::new(docs, values)),
-        }
+        let docs = Docs::new(docs, max_doc);
+        let peak = values.iter().copied().fold(0.0, f32::max);
+        let articles = docs.iter().zip(values.iter().copied());
+        let peaks = docs.window(0).map(|_| Peaks::new(articles, peak, max_doc));
+        Impacts { docs: Arc::new(docs), values: values.into(), peaks, peak }
+    }
+
+    /// Joins what the terms of a word say: in each article the sum of their values, weighed, in
+    /// their order.
+    pub(super) fn joined(parts: &[Joined], max_doc: DocId) -> Impacts {
+        let matching = parts.iter().filter(|part| part.makes_match);
+        let mut docs: Vec<DocId> = match matching.clone().count() {
+            1 => matching.flat_map(|part| part.impacts.docs.iter()).collect(),
+            _ => {
+                let mut docs: Vec<DocId> =
+                    matching.flat_map(|part| part.impacts.docs.iter()).collect();
+                docs.sort_unstable();
+                docs.dedup();
+                docs
+            }
+        };
+        docs.shrink_to_fit();
+        let value = |&doc: &DocId| parts.iter().map(|it| it.weight * it.impacts.value(doc)).sum();
+        let values = docs.iter().map(value).collect();
+        Impacts::new(docs, values, max_doc)
     }
 
     /// Returns the bytes that so many articles will take.
     pub(super) fn bytes_of(count: u32, max_doc: DocId) -> usize {
-        match is_dense(count, max_doc) {
-            true => Dense::bytes_of(count, max_doc),
-            false => Sparse::bytes_of(count),
-        }
+        let peaks = if count > 0 { Peaks::bytes_of(max_doc) } else { 0 };
+        Docs::bytes_of(count, max_doc) + count as usize * size_of::<f32>() + peaks
     }
 
-    /// Adds the articles of the window that begins at `start` to a set.
-    pub(super) fn mark(&self, start: DocId, bits: &mut Bits) {
-        match self {
-            Impacts::Dense(dense) => bits.unite_blocks(dense.window(start)),
-            Impacts::Sparse(sparse) => sparse.mark(start, bits),
-        }
+    /// Returns the articles.
+    pub(super) fn docs(&self) -> &Arc<Docs> {
+        &self.docs
     }
 
-    /// Adds `weight` times the highest value of each block of a window.
-    pub(super) fn add_peaks(&self, start: DocId, weight: f32, bounds: &mut Bounds) {
-        match self {
-            Impacts::Dense(dense) => {
-                for (bound, peak) in bounds.iter_mut().zip(dense.peaks(start)) {
-                    *bound += weight * peak;
-                }
+    /// Adds `weight` times the highest value of each section of a window, in steps of a scale.
+    pub(super) fn add_peaks(
+        &self,
+        start: DocId,
+        weight: f32,
+        scale: Scale,
+        bounds: &mut SectionBounds,
+    ) {
+        if let Some(peaks) = &self.peaks {
+            return peaks.add(start, scale.units(weight * self.peak), bounds);
+        }
+        let (mut section, mut highest) = (0, 0.0_f32);
+        let mut add = |section: usize, highest: f32| {
+            bounds[section] = bounds[section].saturating_add(scale.steps(weight * highest));
+        };
+        for (doc, value) in self.of_window(start) {
+            let own = section_of(doc);
+            if own != section {
+                add(section, highest);
+                (section, highest) = (own, 0.0);
             }
-            Impacts::Sparse(sparse) => sparse.add_peaks(start, weight, bounds),
+            highest = highest.max(value);
         }
+        add(section, highest);
+    }
+
+    /// Lists the articles of a window, where they stand as numbers, with their values.
+    fn of_window(&self, start: DocId) -> impl Iterator<Item = (DocId, f32)> + '_ {
+        let ranks = self.docs.numbers(start, WINDOW);
+        let values = self.values.get(ranks.clone()).unwrap_or_default();
+        self.docs.as_numbers()[ranks].iter().copied().zip(values.iter().copied())
+    }
+
+    /// Lists the articles of a block with their values.
+    fn of_block(&self, block: usize) -> impl Iterator<Item = (DocId, f32)> + '_ {
+        let mut rest = self.docs.block(block);
+        let values = self.values.get(self.docs.ranks(block)).unwrap_or_default();
+        values.iter().map(move |&value| {
+            let doc = block as DocId * BLOCK + rest.trailing_zeros();
+            rest &= rest.wrapping_sub(1);
+            (doc, value)
+        })
     }
 
     /// Returns the highest value of all articles.
     pub(super) fn peak(&self) -> f32 {
-        match self {
-            Impacts::Dense(dense) => dense.peak,
-            Impacts::Sparse(sparse) => sparse.peak,
-        }
+        self.peak
     }
 
     /// Returns how much the mentions in an article count, 0 where it lacks the term.
     #[inline]
     pub(super) fn value(&self, doc: DocId) -> f32 {
-        match self {
-            Impacts::Dense(dense) => dense.value(doc),
-            Impacts::Sparse(sparse) => sparse.value(doc),
-        }
+        let rank = self.docs.rank(doc);
+        rank.and_then(|rank| self.values.get(rank)).copied().unwrap_or(0.0)
     }
 
     /// Adds `weight` times the value of each article of a block.
     pub(super) fn add_values(&self, block: usize, weight: f32, sums: &mut Sums) {
-        match self {
-            Impacts::Dense(dense) => dense.add_values(block, weight, sums),
-            Impacts::Sparse(sparse) => sparse.add_values(block, weight, sums),
+        for (doc, value) in self.of_block(block) {
+            sums[(doc % BLOCK) as usize] += weight * value;
         }
     }
-
-    /// Returns the number of articles.
-    pub(super) fn count(&self) -> u32 {
-        match self {
-            Impacts::Dense(dense) => dense.count(),
-            Impacts::Sparse(sparse) => sparse.count(),
-        }
-    }
-
-    /// Returns an article, `from` or behind it, before which there is none.
-    pub(super) fn next(&self, from: DocId) -> DocId {
-        match self {
-            // Some article of the next blocks has it, most likely.
-            Impacts::Dense(_) => from,
-            Impacts::Sparse(sparse) => sparse.next(from),
-        }
-    }
-
-    /// Returns the first article from `target` on that has the term, and its number among those that
-    /// have it.
-    pub(super) fn seek(&self, target: DocId) -> Option<(DocId, usize)> {
-        match self {
-            Impacts::Dense(dense) => dense.seek(target),
-            Impacts::Sparse(sparse) => sparse.seek(target),
-        }
-    }
-}
-
-fn is_dense(count: u32, max_doc: DocId) -> bool {
-    count > max_doc / MAX_SPARSITY
 }
 
 impl Weighty for Impacts {
     fn bytes(&self) -> usize {
-        match self {
-            Impacts::Dense(dense) => dense.bytes(),
-            Impacts::Sparse(sparse) => sparse.bytes(),
-        }
+        let peaks = self.peaks.as_ref().map_or(0, Peaks::bytes);
+        self.docs.bytes() + size_of_val(&*self.values) + peaks
     }
 }
 
@@ -162,7 +184,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::search::scan::{BLOCKS_OF_WINDOW, WINDOW};
+    use crate::search::scan::{BLOCKS_OF_WINDOW, SECTION, SECTIONS_OF_BLOCK};
 
     const MAX_DOC: DocId = 2 * WINDOW + 100;
 
@@ -172,55 +194,69 @@ mod tests {
     }
 
     fn check(impacts: &Impacts, articles: &[(DocId, f32)]) {
-        assert_eq!(impacts.count() as usize, articles.len());
-        assert_eq!(impacts.peak(), highest(articles, 0, MAX_DOC));
+        let peak = highest(articles, 0, MAX_DOC);
+        assert_eq!(impacts.peak(), peak);
         let value = |doc| articles.iter().find(|(own, _)| *own == doc).map_or(0.0, |own| own.1);
         for start in [0, WINDOW, 2 * WINDOW] {
-            let (mut bits, mut bounds) = (Bits::NONE, [1.0; BLOCKS_OF_WINDOW]);
-            impacts.mark(start, &mut bits);
-            impacts.add_peaks(start, 2.0, &mut bounds);
-            let here = articles.iter().filter(|(doc, _)| (start..start + WINDOW).contains(doc));
-            let here: Vec<usize> = here.map(|(doc, _)| (doc - start) as usize).collect();
-            assert_eq!(bits.iter().collect::<Vec<_>>(), here);
-            for (block, bound) in (start..).step_by(BLOCK as usize).zip(bounds) {
-                let peak = highest(articles, block, BLOCK);
-                assert_eq!(bound, 1.0 + 2.0 * peak);
+            let mut bounds = [7; SECTIONS_OF_BLOCK * BLOCKS_OF_WINDOW];
+            let scale = Scale::new(2.0 * peak, 1);
+            impacts.add_peaks(start, 2.0, scale, &mut bounds);
+            for section in (start..start + WINDOW).step_by(SECTION as usize) {
+                let least = 2.0 * highest(articles, section, SECTION);
+                let bound = scale.score(bounds[section_of(section)] - 7);
+                assert!(bound * 1.00001 >= least && bound <= least + 0.05 * peak);
+            }
+            for block in (start..start + WINDOW).step_by(BLOCK as usize) {
                 let mut sums = [1.0; BLOCK as usize];
                 impacts.add_values((block / BLOCK) as usize, 2.0, &mut sums);
                 let expected = std::array::from_fn(|index| 1.0 + 2.0 * value(block + index as u32));
                 assert_eq!(sums, expected);
             }
         }
-        for doc in 0..MAX_DOC {
-            assert_eq!(impacts.value(doc), value(doc));
-            let rank = articles.partition_point(|(own, _)| *own < doc);
-            let next = articles.get(rank).map(|(own, _)| (*own, rank));
-            assert_eq!(impacts.seek(doc), next);
-        }
+        (0..MAX_DOC).for_each(|doc| assert_eq!(impacts.value(doc), value(doc)));
+    }
+
+    /// Articles with their values, in order, and how they are held.
+    fn held(values: &[(DocId, f32)]) -> (Vec<(DocId, f32)>, Impacts) {
+        let mut articles = values.to_vec();
+        articles.sort_by_key(|(doc, _)| *doc);
+        articles.dedup_by_key(|(doc, _)| *doc);
+        let (docs, values) = articles.iter().copied().unzip();
+        (articles, Impacts::new(docs, values, MAX_DOC))
     }
 
     proptest! {
         #[test]
-        fn both_kinds_say_what_was_put_in(
-            docs in prop::collection::btree_set(0..MAX_DOC, 0..40),
-            values in prop::collection::vec(0.01_f32..1.0, 40),
+        fn impacts_say_what_was_put_in(
+            values in prop::collection::vec((0..MAX_DOC, 0.01_f32..1.0), 0..60),
         ) {
-            let docs: Vec<DocId> = docs.into_iter().collect();
-            let articles: Vec<_> = docs.iter().copied().zip(values.iter().copied()).collect();
-            let values: Vec<f32> = articles.iter().map(|(_, value)| *value).collect();
-            let count = docs.len() as u32;
-            let dense = Dense::new(&docs, values.clone(), MAX_DOC);
-            prop_assert_eq!(dense.bytes(), Dense::bytes_of(count, MAX_DOC));
-            check(&Impacts::Dense(dense), &articles);
-            let sparse = Sparse::new(docs, values);
-            prop_assert_eq!(sparse.bytes(), Sparse::bytes_of(count));
-            check(&Impacts::Sparse(sparse), &articles);
+            let (articles, impacts) = held(&values);
+            prop_assert!(impacts.bytes() <= Impacts::bytes_of(articles.len() as u32, MAX_DOC));
+            check(&impacts, &articles);
         }
-    }
 
-    #[test]
-    fn no_article_before_the_next_has_the_term() {
-        let impacts = Impacts::new(vec![5, 700], vec![0.5, 0.25], MAX_DOC);
-        assert_eq!([0, 5, 6, 701].map(|from| impacts.next(from)), [5, 5, 700, DocId::MAX]);
+        #[test]
+        fn joined_impacts_are_sums(
+            values in prop::collection::vec((0..MAX_DOC, 0.01_f32..1.0), 0..60),
+            more in prop::collection::vec((0..MAX_DOC, 0.01_f32..1.0), 0..60),
+            makes_match: bool,
+        ) {
+            let ((mut articles, first), (others, second)) = (held(&values), held(&more));
+            let part = |impacts, weight, makes_match| {
+                Joined { impacts: Arc::new(impacts), weight, makes_match }
+            };
+            let parts = [part(first, 2.0, true), part(second, 0.5, makes_match)];
+            let joined = Impacts::joined(&parts, MAX_DOC);
+            articles.iter_mut().for_each(|(_, value)| *value *= 2.0);
+            for (doc, value) in others {
+                match articles.iter_mut().find(|(own, _)| *own == doc) {
+                    Some((_, own)) => *own += 0.5 * value,
+                    None if makes_match => articles.push((doc, 0.5 * value)),
+                    None => {}
+                }
+            }
+            articles.sort_by_key(|(doc, _)| *doc);
+            check(&joined, &articles);
+        }
     }
 }

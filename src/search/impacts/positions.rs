@@ -1,22 +1,35 @@
-//! Where in its articles a term stands, ready in memory.
+//! Where in its articles a word stands, ready in memory.
 
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
+use tantivy::DocId;
 use tantivy::directory::OwnedBytes;
 use tantivy::positions::PositionReader;
 use tantivy::postings::BlockSegmentPostings;
 
+use super::Docs;
 use super::cache::Weighty;
+use crate::search::flagged::{FlaggedPosition, flag, flagged, unite};
 
-/// The positions of one term, article by article.
+/// The positions of a word in one zone, article by article.
 pub(in crate::search) struct Positions {
-    /// For each article, the number of mentions up to its last one.
+    docs: Arc<Docs>,
+    /// For each article by rank, the number of mentions up to its last one.
     ends: Box<[u32]>,
-    positions: Box<[u32]>,
+    places: Box<[FlaggedPosition]>,
 }
 
-impl Positions {
+/// The positions of one term as they are read.
+#[derive(Default)]
+pub(in crate::search) struct TermPositions {
+    docs: Vec<DocId>,
+    ends: Vec<u32>,
+    places: Vec<FlaggedPosition>,
+}
+
+impl TermPositions {
     /// Reads postings with their mentions to their end, and what the file of positions holds of
     /// them, which is nothing for columns without positions.
     ///
@@ -25,53 +38,119 @@ impl Positions {
     pub(in crate::search) fn read(
         postings: &mut BlockSegmentPostings,
         packed: OwnedBytes,
-    ) -> io::Result<Positions> {
-        let mut ends = Vec::with_capacity(postings.doc_freq() as usize);
+        is_exact: bool,
+    ) -> io::Result<TermPositions> {
+        let count = postings.doc_freq() as usize;
+        let (mut docs, mut ends) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut end = 0;
         while !postings.docs().is_empty() {
+            docs.extend_from_slice(postings.docs());
             for &mentions in postings.freqs() {
                 end += mentions;
                 ends.push(end);
             }
             postings.advance();
         }
-        let mut positions = Vec::new();
+        let mut places = Vec::new();
         if !packed.is_empty() {
-            positions.resize(end as usize, 0);
-            PositionReader::open(packed)?.read(0, &mut positions);
-            add_steps(&mut positions, &ends);
+            places.resize(end as usize, 0);
+            PositionReader::open(packed)?.read(0, &mut places);
+            add_steps(&mut places, &ends, is_exact);
         }
-        Ok(Positions { ends: ends.into(), positions: positions.into() })
+        Ok(TermPositions { docs, ends, places })
     }
 
-    /// Returns the number of mentions in the article that is number `rank` of those that have the
-    /// term.
-    pub(in crate::search) fn mentions(&self, rank: usize) -> u32 {
-        let range = self.range(rank);
-        (range.end - range.start) as u32
-    }
-
-    /// Returns the positions in the article that is number `rank` of those that have the term.
-    #[inline]
-    pub(in crate::search) fn of(&self, rank: usize) -> &[u32] {
-        self.positions.get(self.range(rank)).unwrap_or_default()
-    }
-
-    fn range(&self, rank: usize) -> Range<usize> {
-        let start = rank.checked_sub(1).and_then(|before| self.ends.get(before));
-        let start = start.map_or(0, |&end| end as usize);
-        start..self.ends.get(rank).map_or(start, |&end| end as usize)
+    /// Returns the positions in the article of a rank.
+    fn of(&self, rank: usize) -> &[FlaggedPosition] {
+        self.places.get(range(&self.ends, rank)).unwrap_or_default()
     }
 }
 
-/// Turns the steps from one position to the next, article by article, into positions.
-fn add_steps(steps: &mut [u32], ends: &[u32]) {
+impl Positions {
+    /// Joins the terms that make a match, and those that only tell where the typed form stands.
+    pub(in crate::search) fn joined(
+        mut matching: Vec<TermPositions>,
+        telling: &[TermPositions],
+        max_doc: DocId,
+    ) -> Positions {
+        if let ([_], []) = (matching.as_slice(), telling) {
+            let TermPositions { docs, ends, places } = matching.swap_remove(0);
+            return Positions::new(docs, ends, places, max_doc);
+        }
+        let mut docs: Vec<DocId> = matching.iter().flat_map(|term| &term.docs).copied().collect();
+        docs.sort_unstable();
+        docs.dedup();
+        let (mut ends, mut places) = (Vec::with_capacity(docs.len()), Vec::new());
+        let mut ranks = vec![0; matching.len() + telling.len()];
+        let (mut here, mut united) = (Vec::new(), Vec::new());
+        for &doc in &docs {
+            here.clear();
+            let (of_matching, of_telling) = ranks.split_at_mut(matching.len());
+            for (term, rank) in matching.iter().zip(of_matching) {
+                united.clear();
+                unite(&here, found(term, doc, rank), &mut united);
+                std::mem::swap(&mut here, &mut united);
+            }
+            for (term, rank) in telling.iter().zip(of_telling) {
+                flag(&mut here, found(term, doc, rank));
+            }
+            places.extend_from_slice(&here);
+            ends.push(places.len() as u32);
+        }
+        Positions::new(docs, ends, places, max_doc)
+    }
+
+    fn new(
+        docs: Vec<DocId>,
+        ends: Vec<u32>,
+        places: Vec<FlaggedPosition>,
+        max_doc: DocId,
+    ) -> Positions {
+        let docs = Arc::new(Docs::new(docs, max_doc));
+        Positions { docs, ends: ends.into(), places: places.into() }
+    }
+
+    /// Returns the articles.
+    pub(in crate::search) fn docs(&self) -> &Arc<Docs> {
+        &self.docs
+    }
+
+    /// Returns the number of mentions in the article of a rank.
+    pub(in crate::search) fn mentions(&self, rank: usize) -> u32 {
+        range(&self.ends, rank).len() as u32
+    }
+
+    /// Returns the positions in the article of a rank.
+    #[inline]
+    pub(in crate::search) fn of(&self, rank: usize) -> &[FlaggedPosition] {
+        self.places.get(range(&self.ends, rank)).unwrap_or_default()
+    }
+}
+
+/// Returns where a term stands in an article; articles are asked in order, and `rank` is that of
+/// the next one that has the term.
+fn found<'a>(term: &'a TermPositions, doc: DocId, rank: &mut usize) -> &'a [FlaggedPosition] {
+    while term.docs.get(*rank).is_some_and(|&own| own < doc) {
+        *rank += 1;
+    }
+    if term.docs.get(*rank) == Some(&doc) { term.of(*rank) } else { &[] }
+}
+
+#[inline]
+fn range(ends: &[u32], rank: usize) -> Range<usize> {
+    let start = rank.checked_sub(1).and_then(|before| ends.get(before));
+    let start = start.map_or(0, |&end| end as usize);
+    start..ends.get(rank).map_or(start, |&end| end as usize)
+}
+
+/// Turns the steps from one position to the next, article by article, into flagged positions.
+fn add_steps(steps: &mut [u32], ends: &[u32], is_exact: bool) {
     let mut start = 0;
     for &end in ends {
         let mut position = 0;
         for step in steps.get_mut(start..end as usize).unwrap_or_default() {
             position += *step;
-            *step = position;
+            *step = flagged(position, is_exact);
         }
         start = end as usize;
     }
@@ -79,7 +158,7 @@ fn add_steps(steps: &mut [u32], ends: &[u32]) {
 
 impl Weighty for Positions {
     fn bytes(&self) -> usize {
-        size_of_val(&*self.ends) + size_of_val(&*self.positions)
+        self.docs.bytes() + size_of_val(&*self.ends) + size_of_val(&*self.places)
     }
 }
 
@@ -87,13 +166,46 @@ impl Weighty for Positions {
 mod tests {
     use super::*;
 
+    /// Positions by article.
+    fn term(articles: &[(DocId, &[u32])], is_exact: bool) -> TermPositions {
+        let mut term = TermPositions::default();
+        for (doc, positions) in articles {
+            term.docs.push(*doc);
+            term.places.extend(positions.iter().map(|&it| flagged(it, is_exact)));
+            term.ends.push(term.places.len() as u32);
+        }
+        term
+    }
+
+    fn check(positions: &Positions, expected: &[(DocId, &[FlaggedPosition])]) {
+        for (rank, (doc, places)) in expected.iter().enumerate() {
+            assert_eq!(positions.docs().rank(*doc), Some(rank));
+            assert_eq!(positions.of(rank), *places);
+            assert_eq!(positions.mentions(rank) as usize, places.len());
+        }
+        assert_eq!(positions.mentions(expected.len()), 0);
+    }
+
     #[test]
-    fn each_article_has_its_positions() {
+    fn steps_become_positions() {
         let mut positions = [3, 4, 0, 7, 1, 2];
-        let ends = [2, 3, 6];
-        add_steps(&mut positions, &ends);
-        let positions = Positions { ends: ends.into(), positions: positions.into() };
-        assert_eq!([0, 1, 2].map(|rank| positions.of(rank)), [&[3, 7][..], &[0], &[7, 8, 10]]);
-        assert_eq!([0, 1, 2, 3].map(|rank| positions.mentions(rank)), [2, 1, 3, 0]);
+        add_steps(&mut positions, &[2, 3, 6], true);
+        assert_eq!(positions, [3, 7, 0, 7, 8, 10].map(|it| flagged(it, true)));
+    }
+
+    #[test]
+    fn one_term_stays_as_it_is() {
+        let own = term(&[(2, &[3, 7]), (5, &[0])], false);
+        let positions = Positions::joined(vec![own], &[], 9);
+        check(&positions, &[(2, &[6, 14]), (5, &[0])]);
+    }
+
+    #[test]
+    fn several_terms_become_one() {
+        let lemma = term(&[(2, &[3, 7]), (5, &[0])], false);
+        let other = term(&[(1, &[4]), (2, &[5, 7])], true);
+        let telling = term(&[(3, &[1]), (5, &[0, 6])], true);
+        let positions = Positions::joined(vec![lemma, other], &[telling], 9);
+        check(&positions, &[(1, &[9]), (2, &[6, 11, 15]), (5, &[1])]);
     }
 }

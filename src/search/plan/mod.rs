@@ -25,6 +25,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::bm25;
+use super::dictionary::Lookups;
 use super::request::SearchRequest;
 use super::results::Notice;
 use super::scoring::Scoring;
@@ -69,22 +70,23 @@ pub(super) fn plan(
     analyzer: &mut Analyzer,
     scoring: Arc<Scoring>,
 ) -> Result<Plan> {
-    let mut planner = Planner::new(snapshot, lists, request, analyzer);
+    let mut planner = Planner::new(snapshot, lists, request, analyzer, &scoring);
     let root = planner.node(&request.query, Scope::article())?;
     let mut root = planner.with_filters(root, request);
     written::tell_excluded(&mut root, false);
     let (cut, readings) = budget::cut(&mut root, snapshot.article_count(), &planner.patterns.typed);
     planner.patterns.note(cut, &mut planner.notices);
+    let Planner { clauses, stems, is_loosened, notices, patterns, .. } = planner;
     Ok(Plan {
         root,
-        clauses: planner.clauses,
-        stems: planner.stems,
-        is_loosened: planner.is_loosened,
+        clauses,
+        stems,
+        is_loosened,
         search: scoring.next_search(),
-        scoring,
         weights: request.weights,
-        notices: planner.notices,
-        effort: readings + planner.patterns.effort,
+        notices,
+        effort: readings + patterns.effort,
+        scoring,
     })
 }
 
@@ -106,6 +108,7 @@ impl Scope {
 
 struct Planner<'a> {
     snapshot: &'a Snapshot,
+    lookups: &'a Lookups,
     analyzer: &'a mut Analyzer,
     synonyms: &'a SynonymTable,
     stop_words: &'a StopWords,
@@ -129,9 +132,11 @@ impl<'a> Planner<'a> {
         lists: &'a WordLists,
         request: &SearchRequest,
         analyzer: &'a mut Analyzer,
+        scoring: &'a Scoring,
     ) -> Self {
         Planner {
             snapshot,
+            lookups: &scoring.lookups,
             analyzer,
             synonyms: &lists.synonyms,
             stop_words: &lists.stop_words,

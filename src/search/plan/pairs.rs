@@ -6,7 +6,6 @@ use crate::analysis::QueryToken;
 use crate::error::Result;
 use crate::index::{PairKey, is_auxiliary, pair_term};
 use crate::query::Matching;
-use crate::search::dictionary;
 
 /// Most pairs that stand for two places; words with more readings than that are looked up apart.
 const MAX_PAIRS: usize = 16;
@@ -82,13 +81,14 @@ impl Planner<'_> {
         for first in &first.keys {
             for second in &second.keys {
                 let text = pair_term(*first, *second);
-                let Some(found) = dictionary::term(self.snapshot, column, &text)? else { continue };
+                let found = self.lookups.term(self.snapshot, column, &text)?;
+                let Some(found) = found else { continue };
                 doc_freq += found.doc_freq;
                 terms.push(WeightedTerm {
                     column,
                     places: found.places,
                     zone: Zone::Body,
-                    weight: 0.0,
+                    weight: 1.0,
                     is_exact: true,
                     makes_match: true,
                 });
@@ -146,7 +146,7 @@ impl Planner<'_> {
             return Ok(true);
         }
         let column = self.snapshot.fields().body_exact;
-        for entry in dictionary::forms(self.snapshot, column, &token.exact)? {
+        for entry in self.lookups.forms(self.snapshot, column, &token.exact)?.iter() {
             let is_of_lemma = entry.lemma == token.lemma || token.homographs.contains(&entry.lemma);
             if is_beside_lemmas && is_of_lemma {
                 continue;

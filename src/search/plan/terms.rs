@@ -1,5 +1,7 @@
 //! Terms: the entries of the dictionaries that satisfy a word, with what each is worth.
 
+use std::sync::Arc;
+
 use tantivy::schema::Field as Column;
 
 use super::{Planner, Scope, WeightedTerm, Zone};
@@ -7,7 +9,7 @@ use crate::analysis::QueryToken;
 use crate::error::Result;
 use crate::index::{form_term, implied_forms};
 use crate::query::{Field, Matching};
-use crate::search::dictionary::{self, Found, FoundForm};
+use crate::search::dictionary::{Found, FoundForm};
 
 impl Planner<'_> {
     /// Returns the terms that satisfy a word in one zone; those that no article has are left out.
@@ -57,7 +59,7 @@ impl Planner<'_> {
         zone: Zone,
         weight: f32,
     ) -> Result<Option<WeightedTerm>> {
-        let found = dictionary::term(self.snapshot, column, text)?;
+        let found = self.lookups.term(self.snapshot, column, text)?;
         Ok(found.map(|Found { places, doc_freq }| {
             let weight = weight * self.full_score(doc_freq);
             WeightedTerm { column, places, zone, weight, is_exact: false, makes_match: true }
@@ -77,7 +79,7 @@ impl Planner<'_> {
         let implied = implied.map(|form| (exact_column, form_term(form, lemma)));
         let mut found = Vec::new();
         for (column, text) in std::iter::once((lemma_column, lemma.to_owned())).chain(implied) {
-            let term = dictionary::term(self.snapshot, column, &text)?;
+            let term = self.lookups.term(self.snapshot, column, &text)?;
             found.extend(term.map(|term| (column, term)));
         }
         let doc_freq: u64 = found.iter().map(|(_, term)| term.doc_freq).sum();
@@ -102,16 +104,16 @@ impl Planner<'_> {
         zone: Zone,
         weight: f32,
     ) -> Result<Vec<(String, WeightedTerm)>> {
-        let found = dictionary::forms(self.snapshot, column, &token.exact)?;
+        let found = self.lookups.forms(self.snapshot, column, &token.exact)?;
         let doc_freq: u64 = found.iter().map(|form| form.term.doc_freq).sum();
         let weight = weight * self.full_score(doc_freq.min(self.article_count()));
-        let weighted = |form: FoundForm| {
-            let places = form.term.places;
+        let weighted = |form: &FoundForm| {
+            let places = Arc::clone(&form.term.places);
             let term =
                 WeightedTerm { column, places, zone, weight, is_exact: true, makes_match: true };
-            (form.lemma, term)
+            (form.lemma.clone(), term)
         };
-        Ok(found.into_iter().map(weighted).collect())
+        Ok(found.iter().map(weighted).collect())
     }
 
     /// Returns the columns of exact forms and of lemmas.

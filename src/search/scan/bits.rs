@@ -9,10 +9,31 @@ pub(in crate::search) const BLOCK: u32 = u64::BITS;
 /// Blocks of a window.
 pub(in crate::search) const BLOCKS_OF_WINDOW: usize = (WINDOW / BLOCK) as usize;
 
+/// Articles of a section: one byte of bits.
+pub(in crate::search) const SECTION: u32 = u8::BITS;
+
+/// Sections of a block.
+pub(in crate::search) const SECTIONS_OF_BLOCK: usize = (BLOCK / SECTION) as usize;
+
 const WORDS: usize = BLOCKS_OF_WINDOW;
 
 /// For each block of a window, what its articles score at most.
 pub(in crate::search) type Bounds = [f32; BLOCKS_OF_WINDOW];
+
+/// For each section of a window, what its articles score at most, in steps of a [`Scale`]: the first
+/// sections of all blocks, then the second ones and so on, so that those of one block are compared
+/// for all blocks at once.
+///
+/// [`Scale`]: super::Scale
+pub(in crate::search) type SectionBounds = [u16; SECTIONS_OF_BLOCK * BLOCKS_OF_WINDOW];
+
+/// Returns where in [`SectionBounds`] an article's section stands.
+#[inline]
+pub(in crate::search) fn section_of(doc: u32) -> usize {
+    let block = (doc % WINDOW / BLOCK) as usize;
+    let section = (doc % BLOCK / SECTION) as usize;
+    section * BLOCKS_OF_WINDOW + block
+}
 
 /// Articles of a window, by their distance from its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,19 +73,12 @@ impl Bits {
 
     /// Returns the articles of a block.
     #[inline]
-    pub(super) fn block(&self, block: usize) -> u64 {
+    pub(in crate::search) fn block(&self, block: usize) -> u64 {
         self.0[block % WORDS]
     }
 
-    /// Adds the articles of a window, a word of bits for each block.
-    pub(in crate::search) fn unite_blocks(&mut self, blocks: &[u64]) {
-        for (left, right) in self.0.iter_mut().zip(blocks) {
-            *left |= right;
-        }
-    }
-
     pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(|&word| word == 0)
+        self.0.iter().fold(0, |any, word| any | word) == 0
     }
 
     /// Counts the articles. Bits are added up in the bytes of each word, and the bytes of several
@@ -82,13 +96,18 @@ impl Bits {
         counted.sum()
     }
 
-    /// Keeps the articles that the other set has too.
-    pub(super) fn intersect(&mut self, other: &Bits) {
-        self.combine(other, |left, right| left & right);
+    /// Keeps the articles that the other set has too; `false` when there is none.
+    pub(super) fn intersect(&mut self, other: &Bits) -> bool {
+        let mut any = 0;
+        for (left, right) in self.0.iter_mut().zip(&other.0) {
+            *left &= right;
+            any |= *left;
+        }
+        any != 0
     }
 
     /// Adds the articles of the other set.
-    pub(super) fn unite(&mut self, other: &Bits) {
+    pub(in crate::search) fn unite(&mut self, other: &Bits) {
         self.combine(other, |left, right| left | right);
     }
 
@@ -178,7 +197,7 @@ mod tests {
             combine(&mut bits, &set(&[3, 4]));
             assert_eq!(bits, set(expected));
         };
-        check(Bits::intersect, &[3]);
+        check(|left, right| assert!(left.intersect(right)), &[3]);
         check(Bits::unite, &[1, 2, 3, 4]);
         check(Bits::exclude, &[1, 2]);
     }

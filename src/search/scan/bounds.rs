@@ -1,45 +1,104 @@
-//! What the articles of each block of a window score at most.
+//! What the articles of each section and block of a window score at most.
 
 use tantivy::DocId;
 
-use super::ROUNDING;
-use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bounds};
+use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bounds, SECTION, SECTIONS_OF_BLOCK, SectionBounds};
+use super::leaf::Leaf;
 use super::list::Scores;
+use super::scale::Scale;
 use super::stakes::first_block;
 use super::tree::Parts;
 
+/// Bounds of a window by section.
+pub(super) const NO_BOUNDS: SectionBounds = [0; SECTIONS_OF_BLOCK * BLOCKS_OF_WINDOW];
+
+/// Returns the highest bound of each block.
+pub(super) fn of_blocks(sections: &SectionBounds, scale: Scale) -> Bounds {
+    let mut steps = [0; BLOCKS_OF_WINDOW];
+    for row in sections.chunks_exact(BLOCKS_OF_WINDOW) {
+        steps.iter_mut().zip(row).for_each(|(highest, own)| *highest = (*highest).max(*own));
+    }
+    steps.map(|steps| scale.score(steps))
+}
+
+/// Returns the bounds of the sections of one block of a window.
+pub(super) fn of_block(sections: &SectionBounds, block: usize) -> [u16; SECTIONS_OF_BLOCK] {
+    std::array::from_fn(|section| sections[section * BLOCKS_OF_WINDOW + block])
+}
+
+/// Names the sections of a block that have any of some articles.
+pub(super) fn spread(articles: u64, mut add: impl FnMut(usize)) {
+    let mut rest = articles;
+    while rest != 0 {
+        let section = (rest.trailing_zeros() / SECTION) as usize;
+        add(section);
+        rest &= u64::MAX.checked_shl((section as u32 + 1) * SECTION).unwrap_or(0);
+    }
+}
+
 impl Parts {
-    /// Returns what the words add at most, before it is known which articles match; once a window.
-    pub(super) fn bound_words(&mut self, start: DocId) -> Bounds {
-        let mut bounds = [0.0; BLOCKS_OF_WINDOW];
-        for leaf in self.leaves.iter_mut().filter(|leaf| leaf.is_scored) {
-            leaf.bound_blocks(start, &mut bounds);
-        }
-        bounds
+    /// Has lists tell their bounds in steps of a highest score.
+    pub(super) fn scale(&mut self, highest: f32) -> Scale {
+        let leaves = || self.leaves.iter().filter(|leaf| leaf.is_scored);
+        let parts = leaves().map(Leaf::part_count).sum::<usize>() + self.bonuses.len();
+        let scale = Scale::new(highest, parts);
+        self.leaves.iter_mut().for_each(|leaf| leaf.tell_in(scale));
+        scale
     }
 
-    /// Returns the bounds of scores, once it is known which articles match and what cursors score.
-    pub(super) fn bound(&self, start: DocId, words: Bounds, scores: &Scores) -> Bounds {
-        let mut bounds = words;
+    /// Works out what the words add at most, before it is known which articles match; once a
+    /// window.
+    pub(super) fn bound_words(&self, start: DocId, sections: &mut SectionBounds) {
+        sections.fill(0);
+        for leaf in self.leaves.iter().filter(|leaf| leaf.is_scored) {
+            leaf.add_bounds(start, sections);
+        }
+    }
+
+    /// Adds bonuses to the bounds of words, once it is known which articles match.
+    pub(super) fn add_bonuses(&self, start: DocId, scale: Scale, sections: &mut SectionBounds) {
         for bonus in self.bonuses.iter().filter(|bonus| bonus.amount > 0.0) {
-            for (block, bound) in (first_block(start)..).zip(&mut bounds) {
-                *bound += if bonus.block(block) == 0 { 0.0 } else { bonus.amount };
+            let steps = scale.steps(bonus.amount);
+            for (index, block) in (first_block(start)..).take(BLOCKS_OF_WINDOW).enumerate() {
+                spread(bonus.block(block), |section| {
+                    let bound = &mut sections[section * BLOCKS_OF_WINDOW + index];
+                    *bound = bound.saturating_add(steps);
+                });
             }
         }
-        for (bound, cursors) in bounds.iter_mut().zip(self.bound_cursors(scores)) {
-            *bound = (*bound + cursors) * ROUNDING;
-        }
-        bounds
     }
 
-    fn bound_cursors(&self, scores: &Scores) -> Bounds {
-        let mut bounds = [0.0_f32; BLOCKS_OF_WINDOW];
+    /// Adds what cursors score to the bounds of blocks.
+    pub(super) fn add_cursors(&self, scores: &Scores, bounds: &mut Bounds) {
+        let mut highest = [0.0_f32; BLOCKS_OF_WINDOW];
         for part in self.cursors.iter().filter(|part| part.ceiling > 0.0) {
             for index in part.bits.iter() {
-                let bound = &mut bounds[index / BLOCK as usize];
+                let bound = &mut highest[index / BLOCK as usize];
                 *bound = bound.max(scores[index]);
             }
         }
-        bounds
+        bounds.iter_mut().zip(highest).for_each(|(bound, highest)| *bound += highest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_are_named_once() {
+        let mut found = Vec::new();
+        spread(0b101 | 1 << 17 | 1 << 63, |section| found.push(section));
+        assert_eq!(found, [0, 2, 7]);
+    }
+
+    #[test]
+    fn the_highest_section_bounds_a_block() {
+        let mut sections = NO_BOUNDS;
+        let scale = Scale::new(8.0, 1);
+        let (low, high) = (scale.steps(1.0), scale.steps(2.0));
+        (sections[3], sections[BLOCKS_OF_WINDOW + 3]) = (low, high);
+        let bounds = of_blocks(&sections, scale);
+        assert!((2.0..2.1).contains(&bounds[3]) && bounds[4] == 0.0);
     }
 }

@@ -72,8 +72,7 @@ impl<'p> Compiler<'_, '_, 'p> {
             Node::Words { parts, bonus } => {
                 let parts = self.nodes(parts, is_scored)?;
                 let amount = if is_scored { *bonus } else { 0.0 };
-                let windows = self.context.segment.max_doc().div_ceil(WINDOW) as usize;
-                self.parts.bonuses.push(Bonus::new(amount, windows));
+                self.parts.bonuses.push(Bonus::new(amount, self.windows()));
                 Tree::Words(parts, self.parts.bonuses.len() - 1)
             }
             Node::Except(kept, excluded) => {
@@ -100,14 +99,14 @@ impl<'p> Compiler<'_, '_, 'p> {
         if let Some(terms) = plan.pair() {
             let mut leaf = Leaf::open_pair(self.context, terms, plan.weight, is_scored)?;
             if self.is_alternative {
-                leaf.make_alternative();
+                leaf.make_alternative(self.windows());
             }
             self.parts.leaves.push(leaf);
             return Ok(Tree::Leaf(self.parts.leaves.len() - 1));
         }
         let mut places = Vec::new();
         for slot in plan.slots.iter().filter(|slot| !is_many(&slot.terms)) {
-            places.extend(Leaf::open_place(self.context, &slot.terms)?);
+            places.extend(Leaf::open_place(self.context, &slot.terms, plan.zone)?);
         }
         let are_all = places.len() == plan.slots.len();
         places.sort_by_key(Leaf::cost);
@@ -119,6 +118,10 @@ impl<'p> Compiler<'_, '_, 'p> {
             part.is_sifted = are_all;
         }
         Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Tree::All(parts) })
+    }
+
+    fn windows(&self) -> usize {
+        self.context.segment.max_doc().div_ceil(WINDOW) as usize
     }
 
     fn nodes(&mut self, nodes: &'p [Node], is_scored: bool) -> Result<Vec<Tree>> {
@@ -137,7 +140,7 @@ impl<'p> Compiler<'_, '_, 'p> {
         }
         let mut opened = Leaf::open(self.context, set, is_scored)?;
         if is_alternative {
-            opened.make_alternative();
+            opened.make_alternative(self.windows());
         }
         self.parts.leaves.push(opened);
         self.words.push(word);

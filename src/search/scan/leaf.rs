@@ -2,13 +2,13 @@
 
 use tantivy::DocId;
 
-use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
-use super::buffers::Buffer;
+use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, SectionBounds, WINDOW};
 use super::list::List;
+use super::scale::Scale;
 use crate::error::Result;
 use crate::search::cursor::{Mentions, SegmentContext, is_many};
 use crate::search::impacts::Sums;
-use crate::search::plan::{TermSet, WeightedTerm};
+use crate::search::plan::{TermSet, WeightedTerm, Zone};
 
 /// Beyond so many terms, their mentions are added up beforehand.
 pub(in crate::search) const MIN_FORMS: usize = 12;
@@ -24,7 +24,8 @@ pub(super) struct Leaf {
     /// Whether only articles in question count as having the word: those that another wording of
     /// the same clause has count by that one.
     is_alternative: bool,
-    buffer: Buffer,
+    /// Articles found window by window, where they do not stand as such in the only list.
+    found: Vec<Bits>,
     /// The window that was looked at last.
     window: Option<usize>,
 }
@@ -35,14 +36,19 @@ impl Leaf {
         set: &TermSet,
         is_scored: bool,
     ) -> Result<Leaf> {
-        let (attached, lists) = match is_many(&set.terms) {
-            true => (Vec::new(), count_forms(context, &set.terms)?),
-            false => open_lists(context, &set.terms)?,
+        if let Some(impacts) = context.kept_impacts(&set.terms)? {
+            return Ok(Leaf::of(context, vec![List::new(impacts, 1.0)], Vec::new(), is_scored));
+        }
+        let parts = match is_many(&set.terms) {
+            true => Mentions::open(context, &set.terms)?.into_parts(),
+            false => context.term_impacts(&set.terms)?,
         };
-        let mut leaf = Leaf::of(context, lists, is_scored);
-        leaf.attached = attached;
-        leaf.cap();
-        Ok(leaf)
+        let (mut lists, mut attached) = (Vec::with_capacity(parts.len()), Vec::new());
+        for part in parts {
+            let kind = if part.makes_match { &mut lists } else { &mut attached };
+            kind.push(List::of(part));
+        }
+        Ok(Leaf::of(context, lists, attached, is_scored))
     }
 
     /// Opens what stands at one place of a phrase, to tell which articles can have the phrase;
@@ -50,14 +56,11 @@ impl Leaf {
     pub(super) fn open_place(
         context: &SegmentContext<'_>,
         terms: &[WeightedTerm],
+        zone: Zone,
     ) -> Result<Option<Leaf>> {
-        let mut lists = Vec::new();
-        for term in terms.iter().filter(|term| term.makes_match) {
-            let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
-            let Some(impacts) = context.kept_impacts(term.column, info)? else { return Ok(None) };
-            lists.push(List { impacts, weight: 0.0 });
-        }
-        Ok(Some(Leaf::of(context, lists, false)))
+        let positions = context.kept_positions(terms, zone)?;
+        let lists = positions.map(|positions| vec![List::unscored(&positions)]);
+        Ok(lists.map(|lists| Leaf::of(context, lists, Vec::new(), false)))
     }
 
     /// Opens a pair that scores `weight` with endless mentions.
@@ -67,27 +70,29 @@ impl Leaf {
         weight: f32,
         is_scored: bool,
     ) -> Result<Leaf> {
-        let mut lists = match terms {
-            [_] => open_lists(context, terms)?.1,
-            _ => count_forms(context, terms)?,
+        let mut lists = match context.kept_impacts(terms)? {
+            Some(impacts) => vec![List::new(impacts, 1.0)],
+            None => {
+                Mentions::open(context, terms)?.into_parts().into_iter().map(List::of).collect()
+            }
         };
-        lists.iter_mut().for_each(|list| list.weight = weight);
-        let mut leaf = Leaf::of(context, lists, is_scored);
-        leaf.cap();
-        Ok(leaf)
+        lists.iter_mut().for_each(|list| list.weight *= weight);
+        Ok(Leaf::of(context, lists, Vec::new(), is_scored))
     }
 
-    fn of(context: &SegmentContext<'_>, lists: Vec<List>, is_scored: bool) -> Leaf {
+    fn of(
+        context: &SegmentContext<'_>,
+        lists: Vec<List>,
+        attached: Vec<List>,
+        is_scored: bool,
+    ) -> Leaf {
         let windows = context.segment.max_doc().div_ceil(WINDOW) as usize;
-        Leaf {
-            lists,
-            attached: Vec::new(),
-            ceiling: 0.0,
-            is_scored,
-            is_alternative: false,
-            buffer: context.buffers().take(windows, is_scored),
-            window: None,
-        }
+        let stand_as_such = matches!(lists.as_slice(), [only] if only.docs().window(0).is_some());
+        let found = if stand_as_such { Vec::new() } else { vec![Bits::NONE; windows] };
+        let (ceiling, is_alternative, window) = (0.0, false, None);
+        let mut leaf = Leaf { lists, attached, ceiling, is_scored, is_alternative, found, window };
+        leaf.cap();
+        leaf
     }
 
     /// Has the word count several times.
@@ -100,40 +105,49 @@ impl Leaf {
     /// Works out the highest score.
     fn cap(&mut self) {
         if self.is_scored {
-            self.ceiling = self.lists.iter().chain(&self.attached).map(List::ceiling).sum();
+            self.ceiling = self.all().map(List::ceiling).sum();
         } else {
             self.attached.clear();
         }
     }
 
-    /// Hands the room for its articles over.
-    pub(super) fn into_buffer(self) -> Buffer {
-        self.buffer
+    fn all(&self) -> impl Iterator<Item = &List> {
+        self.lists.iter().chain(&self.attached)
     }
 
     /// Makes the leaf stand behind other wordings of its clause.
-    pub(super) fn make_alternative(&mut self) {
+    pub(super) fn make_alternative(&mut self, windows: usize) {
         self.is_alternative = true;
+        self.found.resize(windows, Bits::NONE);
     }
 
     /// Returns about how many articles there are.
     pub(super) fn cost(&self) -> u32 {
-        self.lists.iter().map(|list| list.impacts.count()).fold(0, u32::saturating_add)
+        self.lists.iter().map(|list| list.docs().count()).fold(0, u32::saturating_add)
     }
 
     /// Returns an article before which there is none.
     pub(super) fn next(&self, from: DocId) -> DocId {
-        self.lists.iter().map(|list| list.impacts.next(from)).min().unwrap_or(DocId::MAX)
+        self.lists.iter().map(|list| list.docs().next(from)).min().unwrap_or(DocId::MAX)
+    }
+
+    /// Returns the only list, where its articles stand as a set.
+    fn as_such(&self) -> Option<&List> {
+        if self.found.is_empty() { self.lists.first() } else { None }
     }
 
     /// Finds which of the articles in question of a window have the word; returns also others that
     /// have it, unless it is an alternative.
     pub(super) fn fill(&mut self, start: DocId, among: &Bits) -> &Bits {
+        if self.found.is_empty() {
+            let list = self.as_such();
+            return list.and_then(|list| list.docs().window(start)).unwrap_or(&Bits::NONE);
+        }
         let window = (start / WINDOW) as usize;
-        let Some(own) = self.buffer.found.get_mut(window) else { return &Bits::NONE };
+        let Some(own) = self.found.get_mut(window) else { return &Bits::NONE };
         if self.window != Some(window) {
             self.window = Some(window);
-            self.lists.iter().for_each(|list| list.mark(start, own));
+            self.lists.iter().for_each(|list| list.docs().mark(start, own));
         }
         if self.is_alternative {
             own.intersect(among);
@@ -144,58 +158,37 @@ impl Leaf {
     /// Returns the articles of a block that were found to have the word.
     #[inline]
     pub(super) fn block(&self, block: usize) -> u64 {
-        let window = self.buffer.found.get(block / BLOCKS_OF_WINDOW);
+        if let Some(list) = self.as_such() {
+            return list.docs().block(block);
+        }
+        let window = self.found.get(block / BLOCKS_OF_WINDOW);
         window.map_or(0, |window| window.block(block % BLOCKS_OF_WINDOW))
     }
 
-    /// Works out what the word scores at most in each block of a window, and adds that to bounds.
-    pub(super) fn bound_blocks(&mut self, start: DocId, bounds: &mut Bounds) {
-        let Some(own) = self.buffer.bounds.get_mut((start / WINDOW) as usize) else { return };
-        for list in self.lists.iter().chain(&self.attached) {
-            list.add_ceilings(start, own);
-        }
-        for (bound, own) in bounds.iter_mut().zip(own) {
-            *bound += *own;
-        }
+    /// Returns the number of its lists.
+    pub(super) fn part_count(&self) -> usize {
+        self.lists.len() + self.attached.len()
     }
 
-    /// Returns what the word scores at most in a block of a window that was bounded.
-    #[inline]
-    pub(super) fn bound(&self, block: usize) -> f32 {
-        let window = self.buffer.bounds.get(block / BLOCKS_OF_WINDOW);
-        window.map_or(0.0, |window| window[block % BLOCKS_OF_WINDOW])
+    /// Has bounds of sections be told in a scale.
+    pub(super) fn tell_in(&mut self, scale: Scale) {
+        self.lists.iter_mut().chain(&mut self.attached).for_each(|list| list.tell_in(scale));
+    }
+
+    /// Adds what the word scores at most in each section of a window.
+    pub(super) fn add_bounds(&self, start: DocId, bounds: &mut SectionBounds) {
+        self.all().for_each(|list| list.add_ceilings(start, bounds));
     }
 
     /// Returns what the word scores in each article of a block.
     pub(super) fn scores(&self, block: usize) -> Sums {
         let mut sums = [0.0; BLOCK as usize];
-        for list in self.lists.iter().chain(&self.attached) {
-            list.impacts.add_values(block, list.weight, &mut sums);
-        }
+        self.all().for_each(|list| list.add_scores(block, &mut sums));
         sums
     }
 
     /// Returns what the word scores in an article.
     pub(super) fn score(&self, doc: DocId) -> f32 {
-        self.lists.iter().chain(&self.attached).map(|list| list.score(doc)).sum()
+        self.all().map(|list| list.score(doc)).sum()
     }
-}
-
-fn count_forms(context: &SegmentContext<'_>, terms: &[WeightedTerm]) -> Result<Vec<List>> {
-    let lists = Mentions::open(context, terms)?.into_lists().into_iter();
-    Ok(lists.map(|(impacts, weight)| List { impacts, weight }).collect())
-}
-
-/// Opens the terms of a word: those that only add to the score, and those that make a match.
-fn open_lists(
-    context: &SegmentContext<'_>,
-    terms: &[WeightedTerm],
-) -> Result<(Vec<List>, Vec<List>)> {
-    let (mut attached, mut lists) = (Vec::new(), Vec::new());
-    for term in terms {
-        let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
-        let list = List { impacts: context.impacts(term.column, info)?, weight: term.weight };
-        if term.makes_match { lists.push(list) } else { attached.push(list) }
-    }
-    Ok((attached, lists))
 }

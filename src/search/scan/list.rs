@@ -1,38 +1,72 @@
-//! One term as part of a word: its impacts, and what a mention is worth.
+//! One term as part of a word, or a word as a whole: its articles, and what its mentions are worth.
 
 use std::sync::Arc;
 
 use tantivy::DocId;
 
-use super::bits::{Bits, Bounds, WINDOW};
-use crate::search::impacts::Impacts;
+use super::bits::{SectionBounds, WINDOW};
+use super::scale::Scale;
+use crate::search::impacts::{Docs, Impacts, Joined, Positions, Sums};
 
 /// Scores of the articles of a window, by their distance from its start.
 pub(super) type Scores = [f32; WINDOW as usize];
 
 pub(super) struct List {
-    pub(super) impacts: Arc<Impacts>,
+    docs: Arc<Docs>,
+    /// What its mentions are worth, where it scores.
+    impacts: Option<Arc<Impacts>>,
     pub(super) weight: f32,
+    /// What its bounds are told in.
+    scale: Scale,
 }
 
 impl List {
+    pub(super) fn new(impacts: Arc<Impacts>, weight: f32) -> List {
+        let (docs, scale) = (Arc::clone(impacts.docs()), Scale::new(0.0, 0));
+        List { docs, impacts: Some(impacts), weight, scale }
+    }
+
+    pub(super) fn of(part: Joined) -> List {
+        List::new(part.impacts, part.weight)
+    }
+
+    /// The articles that have positions of a word, without scores.
+    pub(super) fn unscored(positions: &Positions) -> List {
+        let (docs, scale) = (Arc::clone(positions.docs()), Scale::new(0.0, 0));
+        List { docs, impacts: None, weight: 0.0, scale }
+    }
+
+    /// Has bounds be told in a scale.
+    pub(super) fn tell_in(&mut self, scale: Scale) {
+        self.scale = scale;
+    }
+
+    /// Returns the articles.
+    pub(super) fn docs(&self) -> &Docs {
+        &self.docs
+    }
+
     /// Returns the highest score of any article.
     pub(super) fn ceiling(&self) -> f32 {
-        self.weight * self.impacts.peak()
+        self.impacts.as_ref().map_or(0.0, |impacts| self.weight * impacts.peak())
     }
 
-    /// Adds the highest score of each block of a window to its bound.
-    pub(super) fn add_ceilings(&self, start: DocId, bounds: &mut Bounds) {
-        self.impacts.add_peaks(start, self.weight, bounds);
+    /// Adds the highest score of each section of a window to its bound.
+    pub(super) fn add_ceilings(&self, start: DocId, bounds: &mut SectionBounds) {
+        if let Some(impacts) = &self.impacts {
+            impacts.add_peaks(start, self.weight, self.scale, bounds);
+        }
     }
 
-    /// Adds the articles of a window to a set.
-    pub(super) fn mark(&self, start: DocId, bits: &mut Bits) {
-        self.impacts.mark(start, bits);
+    /// Adds the score of each article of a block.
+    pub(super) fn add_scores(&self, block: usize, sums: &mut Sums) {
+        if let Some(impacts) = &self.impacts {
+            impacts.add_values(block, self.weight, sums);
+        }
     }
 
     /// Returns the score of one article, 0 when it lacks the term.
     pub(super) fn score(&self, doc: DocId) -> f32 {
-        self.weight * self.impacts.value(doc)
+        self.impacts.as_ref().map_or(0.0, |impacts| self.weight * impacts.value(doc))
     }
 }

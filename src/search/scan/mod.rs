@@ -7,22 +7,27 @@
 
 mod bits;
 mod bounds;
-mod buffers;
 mod compile;
 mod leaf;
 mod list;
+mod scale;
 mod stakes;
 mod tree;
 
 use tantivy::{DocId, SegmentReader};
 
-pub(super) use bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
-pub(super) use buffers::Buffers;
+#[cfg(test)]
+pub(super) use bits::SECTION;
+pub(super) use bits::{
+    BLOCK, BLOCKS_OF_WINDOW, Bits, SECTIONS_OF_BLOCK, SectionBounds, WINDOW, section_of,
+};
 pub(super) use leaf::MIN_FORMS;
+pub(super) use scale::Scale;
 
-use self::leaf::Leaf;
+use self::bits::Bounds;
+use self::bounds::{NO_BOUNDS, of_block, of_blocks};
 use self::list::Scores;
-use self::stakes::{Stakes, first_block, members};
+use self::stakes::{Stakes, first_block, members, reaching};
 use self::tree::{Parts, Tree, Window};
 use super::cursor::SegmentContext;
 use super::plan::Plan;
@@ -53,38 +58,47 @@ pub(super) trait Taker {
 /// A plan at work on one segment.
 pub(super) struct Scan<'a> {
     segment: &'a SegmentReader,
-    buffers: &'a Buffers,
     tree: Tree,
     parts: Parts,
     scores: Box<Scores>,
+    /// What words and bonuses score at most in the window at hand.
+    sections: Box<SectionBounds>,
+    scale: Scale,
+    /// Whether words score, and not only what cursors find.
+    has_words: bool,
     /// What bonuses add at most, and rounding where all parts are at their most.
     besides_words: f32,
     stakes: Stakes,
     /// Blocks that wait until all windows were looked at.
-    waiting: Vec<Waiting>,
+    waiting: Vec<Promising>,
 }
 
 /// A block with matching articles, and what these score at most.
 #[derive(Debug, Clone, Copy, Default)]
-struct Waiting {
+struct Promising {
     bound: f32,
     block: usize,
     matching: u64,
+    /// What they score at most by section.
+    sections: [u16; SECTIONS_OF_BLOCK],
 }
 
 impl<'a> Scan<'a> {
     pub(super) fn new(context: &SegmentContext<'a>, plan: &Plan) -> Result<Self> {
-        let (tree, parts) = compile::compile(context, plan)?;
+        let (tree, mut parts) = compile::compile(context, plan)?;
         let leaves = parts.leaves.iter().filter(|leaf| leaf.is_scored);
         let leaves: f32 = leaves.map(|leaf| leaf.ceiling).sum();
         let cursors: f32 = parts.cursors.iter().map(|part| part.ceiling).sum();
         let bonuses: f32 = parts.bonuses.iter().map(|bonus| bonus.amount).sum();
+        let scale = parts.scale(leaves + bonuses);
         Ok(Scan {
             segment: context.segment,
-            buffers: context.buffers(),
             tree,
             parts,
             scores: Box::new([0.0; WINDOW as usize]),
+            sections: Box::new(NO_BOUNDS),
+            scale,
+            has_words: leaves + bonuses > 0.0,
             besides_words: bonuses + (leaves + cursors + bonuses) * (ROUNDING - 1.0),
             stakes: Stakes::default(),
             waiting: Vec::new(),
@@ -124,11 +138,10 @@ impl<'a> Scan<'a> {
         let among = self.alive(start, max_doc);
         let needed = threshold.unwrap_or(f32::INFINITY);
         // Nothing is taken where articles are only counted.
-        let words = match needed < f32::INFINITY {
-            true => self.parts.bound_words(start),
-            false => [0.0; BLOCKS_OF_WINDOW],
-        };
-        let needed = words.map(|words| needed - self.besides_words - words);
+        if self.has_words && needed < f32::INFINITY {
+            self.parts.bound_words(start, &mut self.sections);
+        }
+        let needed = self.needed_of_cursors(needed);
         let mut window = Window { start, scores: &mut self.scores, needed };
         let mut matching = Bits::NONE;
         self.parts.matching(&self.tree, &among, &mut window, &mut matching)?;
@@ -136,7 +149,10 @@ impl<'a> Scan<'a> {
             None => self.admit(start, &matching, taker),
             Some(f32::INFINITY) => {}
             Some(_) => {
-                let bounds = self.parts.bound(start, words, &self.scores);
+                if self.has_words {
+                    self.parts.add_bonuses(start, self.scale, &mut self.sections);
+                }
+                let bounds = self.bounds();
                 self.compete(start, &bounds, &matching, taker);
             }
         }
@@ -144,25 +160,41 @@ impl<'a> Scan<'a> {
         Ok(matching.count())
     }
 
+    /// Returns what cursors must score in each block so that an article is kept.
+    fn needed_of_cursors(&self, needed: f32) -> Bounds {
+        let needed = needed - self.besides_words;
+        match self.has_words && needed < f32::INFINITY && self.parts.has_known() {
+            true => of_blocks(&self.sections, self.scale).map(|words| needed - words),
+            false => [needed; BLOCKS_OF_WINDOW],
+        }
+    }
+
     /// Takes what goes by something else than its score.
     fn admit(&mut self, start: DocId, matching: &Bits, taker: &mut dyn Taker) {
         for block in 0..BLOCKS_OF_WINDOW {
             let number = first_block(start) + block;
-            let mut is_weighed = false;
+            let mut is_entered = false;
             for doc in members(number, matching.block(block)) {
                 if !taker.admits(doc, f32::INFINITY) {
                     continue;
                 }
-                if !is_weighed {
-                    self.stakes.weigh(&self.parts, number, matching.block(block));
-                    is_weighed = true;
+                if !is_entered {
+                    self.stakes.enter(&self.parts, number, matching.block(block));
+                    is_entered = true;
                 }
-                let all = f32::NEG_INFINITY;
-                if let Some(score) = self.stakes.score(&self.parts, &self.scores, doc, all) {
-                    taker.take(doc, score);
-                }
+                taker.take(doc, self.stakes.score(&self.parts, &self.scores, doc));
             }
         }
+    }
+
+    /// Returns what articles score at most in each block of the window at hand.
+    fn bounds(&self) -> Bounds {
+        let mut bounds = match self.has_words {
+            true => of_blocks(&self.sections, self.scale),
+            false => [0.0; BLOCKS_OF_WINDOW],
+        };
+        self.parts.add_cursors(&self.scores, &mut bounds);
+        bounds.map(|bound| bound * ROUNDING)
     }
 
     /// Takes the articles of a window that score enough. Those that score by words alone wait until
@@ -172,25 +204,34 @@ impl<'a> Scan<'a> {
         if bounds.iter().all(|&bound| bound < needed) {
             return;
         }
-        let first = first_block(start);
         let waits = !self.parts.has_known();
         let mut is_done = None;
         if waits && let Some(block) = best(bounds, matching).filter(|&it| bounds[it] >= needed) {
             // What is taken early keeps others from waiting in vain.
-            self.offer(first + block, matching.block(block), taker);
+            let promising = self.promising(start, block, bounds, matching);
+            self.offer(&promising, taker);
             needed = taker.threshold().unwrap_or(needed);
             is_done = Some(block);
         }
         for (block, &bound) in bounds.iter().enumerate() {
-            let matching = matching.block(block);
-            if matching == 0 || bound < needed || is_done == Some(block) {
+            if bound < needed || matching.block(block) == 0 || is_done == Some(block) {
                 continue;
             }
+            let promising = self.promising(start, block, bounds, matching);
             match waits {
-                true => self.waiting.push(Waiting { bound, block: first + block, matching }),
-                false => self.offer(first + block, matching, taker),
+                true => self.waiting.push(promising),
+                false => self.offer(&promising, taker),
             }
         }
+    }
+
+    fn promising(&self, start: DocId, block: usize, bounds: &Bounds, matching: &Bits) -> Promising {
+        let sections = match self.has_words {
+            true => of_block(&self.sections, block),
+            false => [0; SECTIONS_OF_BLOCK],
+        };
+        let (bound, number) = (bounds[block], first_block(start) + block);
+        Promising { bound, block: number, matching: matching.block(block), sections }
     }
 
     /// Takes the best articles of the blocks that wait: from the most promising ones on, so that few
@@ -198,25 +239,30 @@ impl<'a> Scan<'a> {
     fn settle(&mut self, taker: &mut dyn Taker) {
         let needed = taker.threshold().unwrap_or(f32::INFINITY);
         self.waiting.retain(|waiting| waiting.bound >= needed);
-        let waiting = by_promise(std::mem::take(&mut self.waiting));
-        for Waiting { bound, block, matching } in waiting {
+        for waiting in by_promise(std::mem::take(&mut self.waiting)) {
             // Of equal articles the first is the best.
-            if members(block, matching).next().is_some_and(|first| taker.admits(first, bound)) {
-                self.offer(block, matching, taker);
+            let first = members(waiting.block, waiting.matching).next();
+            if first.is_some_and(|first| taker.admits(first, waiting.bound)) {
+                self.offer(&waiting, taker);
             }
         }
     }
 
     /// Takes the articles of a block that score enough.
-    fn offer(&mut self, block: usize, matching: u64, taker: &mut dyn Taker) {
+    fn offer(&mut self, promising: &Promising, taker: &mut dyn Taker) {
         // Of equal articles another one may be the better.
         let above = |taker: &dyn Taker| taker.threshold().map_or(f32::INFINITY, f32::next_down);
         let mut needed = above(taker);
-        self.stakes.weigh(&self.parts, block, matching);
-        let reaching = self.stakes.reaching(&self.parts, &self.scores, matching, needed);
-        self.stakes.add_up(&self.parts, reaching);
-        for doc in members(block, reaching) {
-            if let Some(score) = self.stakes.score(&self.parts, &self.scores, doc, needed) {
+        let Promising { block, matching, sections, .. } = promising;
+        let (here, bounds) = ((*block, *matching), (sections, self.scale));
+        let reaching = reaching(&self.parts, &self.scores, here, bounds, needed);
+        if reaching == 0 {
+            return;
+        }
+        self.stakes.enter(&self.parts, *block, reaching);
+        for doc in members(*block, reaching) {
+            let score = self.stakes.score(&self.parts, &self.scores, doc);
+            if score > needed {
                 taker.take(doc, score);
                 needed = above(taker);
             }
@@ -249,12 +295,6 @@ impl<'a> Scan<'a> {
     }
 }
 
-impl Drop for Scan<'_> {
-    fn drop(&mut self) {
-        self.buffers.give_back(self.parts.leaves.drain(..).map(Leaf::into_buffer));
-    }
-}
-
 /// Returns the block of a window where matching articles have the highest bound.
 fn best(bounds: &Bounds, matching: &Bits) -> Option<usize> {
     let blocks = (0..BLOCKS_OF_WINDOW).filter(|&block| matching.block(block) != 0);
@@ -262,9 +302,9 @@ fn best(bounds: &Bounds, matching: &Bits) -> Option<usize> {
 }
 
 /// Orders blocks by their bounds, about: into so many grades, as that takes no comparisons.
-fn by_promise(waiting: Vec<Waiting>) -> Vec<Waiting> {
+fn by_promise(waiting: Vec<Promising>) -> Vec<Promising> {
     let most = waiting.iter().map(|waiting| waiting.bound).fold(f32::MIN_POSITIVE, f32::max);
-    let grade = |waiting: &Waiting| ((1.0 - waiting.bound / most) * GRADES as f32) as usize;
+    let grade = |waiting: &Promising| ((1.0 - waiting.bound / most) * GRADES as f32) as usize;
     let mut ends = [0; GRADES + 2];
     for waiting in &waiting {
         ends[grade(waiting).min(GRADES) + 1] += 1;
@@ -272,7 +312,7 @@ fn by_promise(waiting: Vec<Waiting>) -> Vec<Waiting> {
     for at in 1..ends.len() {
         ends[at] += ends[at - 1];
     }
-    let mut ordered = vec![Waiting::default(); waiting.len()];
+    let mut ordered = vec![Promising::default(); waiting.len()];
     for waiting in waiting {
         let place = &mut ends[grade(&waiting).min(GRADES)];
         ordered[*place] = waiting;

@@ -1,10 +1,11 @@
-//! What articles of one block can score, and what they do.
+//! What articles of one block score.
 
 use tantivy::DocId;
 
 use super::ROUNDING;
-use super::bits::{BLOCK, BLOCKS_OF_WINDOW, WINDOW};
+use super::bits::{BLOCK, BLOCKS_OF_WINDOW, SECTION, SECTIONS_OF_BLOCK, WINDOW};
 use super::list::Scores;
+use super::scale::Scale;
 use super::tree::Parts;
 use crate::search::impacts::Sums;
 
@@ -13,125 +14,86 @@ use crate::search::impacts::Sums;
 const MANY_WORDS: usize = 6;
 const MANY_ARTICLES: u32 = 16;
 
-/// The words that can add to the score in the block at hand.
+/// The articles of a section, as the first ones of a block.
+const FIRST_SECTION: u64 = u8::MAX as u64;
+
+/// The words that add to the score in the block at hand.
 #[derive(Default)]
 pub(super) struct Stakes {
-    block: usize,
-    /// Those that add least first.
-    words: Vec<Stake>,
-    /// What each leaf scores in the article at hand.
-    found: Vec<f32>,
+    /// Numbers of their leaves, with the articles of the block that have them.
+    words: Vec<(usize, u64)>,
     /// What the words score in each article of the block, where they were all added up.
     sums: Option<Sums>,
 }
 
-/// What a word can add in a block.
-struct Stake {
-    /// Number of its leaf.
-    leaf: usize,
-    /// The articles of the block that have it.
-    articles: u64,
-    most: f32,
-}
-
 impl Stakes {
-    /// Lists what the words can add in some articles of a block.
-    pub(super) fn weigh(&mut self, parts: &Parts, block: usize, here: u64) {
-        self.block = block;
+    /// Looks at some articles of a block.
+    pub(super) fn enter(&mut self, parts: &Parts, block: usize, here: u64) {
         self.words.clear();
-        self.sums = None;
-        self.found.clear();
-        self.found.resize(parts.leaves.len(), 0.0);
         for (at, leaf) in parts.leaves.iter().enumerate().filter(|(_, leaf)| leaf.is_scored) {
             let articles = leaf.block(block) & here;
             if articles != 0 {
-                self.words.push(Stake { leaf: at, articles, most: leaf.bound(block) });
+                self.words.push((at, articles));
             }
         }
-        self.words.sort_unstable_by(|left, right| left.most.total_cmp(&right.most));
+        let are_many = self.words.len() >= MANY_WORDS && here.count_ones() >= MANY_ARTICLES;
+        self.sums = are_many.then(|| self.add_up(parts, block));
     }
 
-    /// Leaves out the articles of the block that have only words which together cannot reach above
-    /// what is needed.
-    pub(super) fn reaching(&self, parts: &Parts, scores: &Scores, here: u64, needed: f32) -> u64 {
-        let known = match parts.has_known() {
-            true => members(self.block, here).map(|doc| scores[in_window(doc)]).fold(0.0, f32::max),
-            false => 0.0,
-        };
-        if known * ROUNDING > needed {
-            return here;
-        }
-        let (mut reaching, mut sum) = (0, known);
-        for bonus in parts.bonuses.iter().filter(|bonus| bonus.block(self.block) & here != 0) {
-            reaching |= bonus.block(self.block);
-            sum += bonus.amount;
-        }
-        let words: f32 = self.words.iter().map(|word| word.most).sum();
-        if (sum + words) * ROUNDING <= needed {
-            reaching = 0;
-        }
-        // The others, which gain no bonus.
-        sum = known;
-        for word in &self.words {
-            sum += word.most;
-            if sum * ROUNDING > needed {
-                reaching |= word.articles;
+    /// Adds up the scores of the articles, in the order in which single articles are added up.
+    fn add_up(&self, parts: &Parts, block: usize) -> Sums {
+        let mut sums = [0.0; BLOCK as usize];
+        for &(leaf, articles) in &self.words {
+            let scores = parts.leaves[leaf].scores(block);
+            for (index, (sum, score)) in sums.iter_mut().zip(scores).enumerate() {
+                // An alternative counts only where it stands in for the others.
+                *sum += if articles >> index & 1 == 1 { score } else { 0.0 };
             }
         }
-        reaching & here
+        sums
     }
 
-    /// Adds up the scores of so many articles of the block at once, if there are enough.
-    pub(super) fn add_up(&mut self, parts: &Parts, reaching: u64) {
-        let are_many = self.words.len() >= MANY_WORDS && reaching.count_ones() >= MANY_ARTICLES;
-        self.sums = are_many.then(|| {
-            // Leaf by leaf, in the order in which single articles are added up.
-            let mut leaves: Vec<(usize, u64)> =
-                self.words.iter().map(|word| (word.leaf, word.articles)).collect();
-            leaves.sort_unstable();
-            let mut sums = [0.0; BLOCK as usize];
-            for (leaf, articles) in leaves {
-                let scores = parts.leaves[leaf].scores(self.block);
-                for (index, (sum, score)) in sums.iter_mut().zip(scores).enumerate() {
-                    // An alternative counts only where it stands in for the others.
-                    *sum += if articles >> index & 1 == 1 { score } else { 0.0 };
-                }
-            }
-            sums
-        });
-    }
-
-    /// Scores one article of the block; `None` when it turns out not to reach above what is needed.
-    pub(super) fn score(
-        &mut self,
-        parts: &Parts,
-        scores: &Scores,
-        doc: DocId,
-        needed: f32,
-    ) -> Option<f32> {
-        let bit = 1_u64 << (doc % BLOCK);
-        let bonuses = parts.bonuses.iter().filter(|bonus| bonus.block(self.block) & bit != 0);
+    /// Scores one of the articles.
+    pub(super) fn score(&self, parts: &Parts, scores: &Scores, doc: DocId) -> f32 {
+        let (block, bit) = ((doc / BLOCK) as usize, 1_u64 << (doc % BLOCK));
+        let bonuses = parts.bonuses.iter().filter(|bonus| bonus.block(block) & bit != 0);
         let known = if parts.has_known() { scores[in_window(doc)] } else { 0.0 };
         let sure = known + bonuses.map(|bonus| bonus.amount).sum::<f32>();
-        if let Some(sums) = &self.sums {
-            let score = sure + sums[(doc % BLOCK) as usize];
-            return (score > needed).then_some(score);
-        }
-        let here = self.words.iter().filter(|word| word.articles & bit != 0);
-        let mut bound = sure + here.map(|word| word.most).sum::<f32>();
-        for word in self.words.iter().rev() {
-            if bound * ROUNDING <= needed {
-                return None;
-            }
-            let is_here = word.articles & bit != 0;
-            let found = if is_here { parts.leaves[word.leaf].score(doc) } else { 0.0 };
-            self.found[word.leaf] = found;
-            bound += if is_here { found - word.most } else { 0.0 };
-        }
         // Added up in the same order for all articles, so that equal ones stay equal.
-        let score = sure + self.found.iter().sum::<f32>();
-        (score > needed).then_some(score)
+        sure + match &self.sums {
+            Some(sums) => sums[(doc % BLOCK) as usize],
+            None => {
+                let here = self.words.iter().filter(|(_, articles)| articles & bit != 0);
+                here.map(|(leaf, _)| parts.leaves[*leaf].score(doc)).sum::<f32>()
+            }
+        }
     }
+}
+
+/// Leaves out the articles of a block that cannot score above what is needed, as words and bonuses
+/// bound their sections.
+pub(super) fn reaching(
+    parts: &Parts,
+    scores: &Scores,
+    (block, here): (usize, u64),
+    (sections, scale): (&[u16; SECTIONS_OF_BLOCK], Scale),
+    needed: f32,
+) -> u64 {
+    let has_known = parts.has_known();
+    let mut reaching = 0;
+    for (first, &steps) in (0..).step_by(SECTION as usize).zip(sections) {
+        let here = here & FIRST_SECTION << first;
+        let bound = scale.score(steps);
+        if !has_known {
+            reaching |= if bound * ROUNDING > needed { here } else { 0 };
+            continue;
+        }
+        for doc in members(block, here) {
+            let reaches = (bound + scores[in_window(doc)]) * ROUNDING > needed;
+            reaching |= u64::from(reaches) << (doc % BLOCK);
+        }
+    }
+    reaching
 }
 
 /// Lists articles of a block.

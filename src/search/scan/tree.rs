@@ -222,11 +222,16 @@ impl Parts {
         window: &mut Window<'_>,
         found: &mut Bits,
     ) -> Result<()> {
-        let mut rest = *among;
-        *found = rest;
+        *found = *among;
         for part in parts {
+            if let Some(own) = self.word(part, found, window.start) {
+                if !found.intersect(own) {
+                    break;
+                }
+                continue;
+            }
+            let rest = *found;
             self.matching(part, &rest, window, found)?;
-            rest = *found;
         }
         Ok(())
     }
