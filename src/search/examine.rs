@@ -2,7 +2,7 @@
 
 use tantivy::DocAddress;
 
-use super::cursor::{BoxedCursor, Mark, Occurrence, SegmentContext};
+use super::cursor::{BoxedCursor, Mark, SegmentContext};
 use super::plan::{Plan, Zone};
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -58,9 +58,8 @@ pub(super) fn examine(
 }
 
 fn marks(cursor: &mut BoxedCursor, zone: Zone) -> Vec<Mark> {
-    let mut found: Vec<Occurrence> = Vec::new();
-    cursor.occurrences(zone, &mut found);
-    let mut marks: Vec<Mark> = found.into_iter().flat_map(|occurrence| occurrence.marks).collect();
+    let mut marks = Vec::new();
+    cursor.marks(zone, &mut marks);
     marks.sort_unstable();
     marks.dedup();
     marks

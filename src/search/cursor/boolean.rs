@@ -6,7 +6,7 @@ use std::collections::binary_heap::PeekMut;
 
 use tantivy::DocId;
 
-use super::{BoxedCursor, Cursor, Hull, Occurrence, Places, TERMINATED};
+use super::{BoxedCursor, Cursor, Hull, Mark, Occurrence, Places, TERMINATED};
 use crate::search::plan::Zone;
 
 /// Articles that every part has.
@@ -77,6 +77,10 @@ impl Cursor for AllCursor {
             part.occurrences(zone, found);
         }
         found.sort_by_key(|occurrence| (occurrence.start, occurrence.end));
+    }
+
+    fn marks(&mut self, zone: Zone, marks: &mut Vec<Mark>) {
+        self.parts.iter_mut().for_each(|part| part.marks(zone, marks));
     }
 }
 
@@ -188,6 +192,10 @@ impl Cursor for AnyCursor {
         }
         found.sort_by_key(|occurrence| (occurrence.start, occurrence.end));
     }
+
+    fn marks(&mut self, zone: Zone, marks: &mut Vec<Mark>) {
+        self.holding.iter().for_each(|&index| self.parts[index].marks(zone, marks));
+    }
 }
 
 /// Articles of one part that the other does not have. Nothing of the other is ever shown.
@@ -234,5 +242,9 @@ impl Cursor for ExceptCursor {
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         self.kept.occurrences(zone, found);
+    }
+
+    fn marks(&mut self, zone: Zone, marks: &mut Vec<Mark>) {
+        self.kept.marks(zone, marks);
     }
 }

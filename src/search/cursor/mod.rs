@@ -53,6 +53,13 @@ pub(super) struct Mark {
     pub is_exact: bool,
 }
 
+impl Mark {
+    /// A single word.
+    fn of_word(start: u32, clause: u16, is_exact: bool) -> Self {
+        Mark { start, end: start + 1, clause, is_exact }
+    }
+}
+
 /// A match as operators see it: its extent, and what is marked of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Occurrence {
@@ -64,8 +71,8 @@ pub(super) struct Occurrence {
 impl Occurrence {
     /// A single word, marked.
     fn of_word(start: u32, clause: u16, is_exact: bool) -> Self {
-        let end = start + 1;
-        Occurrence { start, end, marks: vec![Mark { start, end, clause, is_exact }] }
+        let mark = Mark::of_word(start, clause, is_exact);
+        Occurrence { start, end: mark.end, marks: vec![mark] }
     }
 }
 
@@ -141,6 +148,13 @@ pub(super) trait Cursor {
 
     /// Appends the matches in one zone of the current article, in order of their starts.
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>);
+
+    /// Appends what is marked in one zone of the current article, in any order.
+    fn marks(&mut self, zone: Zone, marks: &mut Vec<Mark>) {
+        let mut found = Vec::new();
+        self.occurrences(zone, &mut found);
+        marks.extend(found.into_iter().flat_map(|occurrence| occurrence.marks));
+    }
 }
 
 pub(super) type BoxedCursor = Box<dyn Cursor>;
@@ -243,7 +257,7 @@ impl<'a> SegmentContext<'a> {
             }
             Node::Phrase(plan) => Box::new(phrase::PhraseCursor::new(self, plan)?),
             Node::All(parts) => Box::new(boolean::AllCursor::new(self.compile_all(parts)?)),
-            Node::Any(parts) => boolean::any(self.compile_all(parts)?),
+            Node::Any(parts) => self.any(parts)?,
             Node::Same(wordings) => Box::new(same::SameCursor::new(self.compile_all(wordings)?)),
             Node::Written(plan) => {
                 let candidates = self.compile(&plan.of)?;
@@ -284,18 +298,40 @@ impl<'a> SegmentContext<'a> {
     fn many(&self, terms: &[WeightedTerm], clause: u16) -> Result<BoxedCursor> {
         Ok(match &self.asked {
             Some(asked) => Box::new(forms::FormsCursor::new(self, asked, terms, clause)?),
-            None => Box::new(many::ManyCursor::new(self.shared(terms)?, clause)),
+            None => Box::new(many::ManyCursor::new(self.shared(&[terms])?, clause)),
         })
     }
 
+    /// Starts alternatives. Truncated words among them are read as one, where no mention has to
+    /// tell of which word it is.
+    fn any(&self, parts: &[Node]) -> Result<BoxedCursor> {
+        let (mut words, mut clause, mut others) = (Vec::new(), 0, Vec::new());
+        for part in parts {
+            match part {
+                Node::Word(set) if self.asked.is_none() && are_forms(&set.terms) => {
+                    words.push(set.terms.as_slice());
+                    clause = set.clause;
+                }
+                other => others.push(other),
+            }
+        }
+        if words.len() < 2 {
+            return Ok(boolean::any(self.compile_all(parts)?));
+        }
+        let others = others.into_iter().map(|part| self.compile(part));
+        let mut cursors = others.collect::<Result<Vec<_>>>()?;
+        cursors.push(Box::new(many::ManyCursor::new(self.shared(&words)?, clause)));
+        Ok(boolean::any(cursors))
+    }
+
     /// Returns the places of many forms, which all cursors that look for them share.
-    fn shared(&self, terms: &[WeightedTerm]) -> Result<many::Shared> {
+    fn shared(&self, words: &[&[WeightedTerm]]) -> Result<many::Shared> {
         let mut opened = self.many.borrow_mut();
-        let known = opened.iter().find(|shared| shared.is_of(terms));
+        let known = opened.iter().find(|shared| shared.is_of(words));
         if let Some(known) = known {
             return Ok(known.clone());
         }
-        let new = many::Shared::open(self, terms)?;
+        let new = many::Shared::open(self, words)?;
         opened.push(new.clone());
         Ok(new)
     }
@@ -345,5 +381,10 @@ fn are_pairs(node: &Node) -> bool {
 
 /// Tells whether so many forms stand for one word that they are read together.
 pub(super) fn is_many(terms: &[WeightedTerm]) -> bool {
-    terms.len() > MIN_FORMS && terms.iter().all(|term| term.is_exact && term.makes_match)
+    terms.len() > MIN_FORMS && are_forms(terms)
+}
+
+/// Tells whether terms are forms of which none only adds to the score of others.
+fn are_forms(terms: &[WeightedTerm]) -> bool {
+    terms.iter().all(|term| term.is_exact && term.makes_match)
 }

@@ -6,12 +6,16 @@ use tantivy::DocId;
 
 use super::loose::{MAX_COUNTED, Moves, find_loose};
 use super::postings::{is_exact, position};
-use super::slot::{self, SlotPostings};
+use super::slot::{self, ALL, SlotPostings};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
 use crate::search::plan::{PhrasePlan, Zone};
 use crate::search::weights::Weights;
+
+/// Places of each word that are looked at first to see whether a loose phrase is there: frequent words
+/// far apart are, mostly early.
+const FIRST_PLACES: usize = 8;
 
 /// Walks through the articles that have the phrase in one zone.
 pub(super) struct PhraseCursor {
@@ -31,6 +35,8 @@ pub(super) struct PhraseCursor {
     doc: DocId,
     found: Vec<Found>,
     moves: Moves,
+    /// Whether all places of the words of a loose phrase were read in the current article.
+    is_read: bool,
     /// How far the current article was looked at.
     progress: Progress,
 }
@@ -76,6 +82,7 @@ impl PhraseCursor {
             doc: TERMINATED,
             found: Vec::new(),
             moves: Moves::default(),
+            is_read: false,
             progress: Progress::Approached,
         };
         cursor.settle(context.first());
@@ -129,7 +136,7 @@ impl PhraseCursor {
             slot.check(&mut self.found, is_exact);
         }
         for slot in &mut self.wording {
-            slot.read(self.doc, self.zone, true);
+            slot.read_with_forms(self.doc, self.zone);
             slot.check(&mut self.found, |_| true);
         }
     }
@@ -138,8 +145,17 @@ impl PhraseCursor {
     fn look_for_loose(&mut self, is_new: bool, sees_forms: bool) {
         self.found.clear();
         let (doc, zone) = (self.doc, self.zone);
-        if is_new && !slot::read_all(&mut self.slots, doc, zone) {
-            return;
+        if is_new {
+            self.is_read = false;
+            if self.progress == Progress::Seen && self.is_seen_early() {
+                return;
+            }
+        }
+        if !self.is_read {
+            self.is_read = true;
+            if !slot::read_all(&mut self.slots, doc, zone, ALL) {
+                return;
+            }
         }
         if sees_forms {
             self.slots.iter_mut().for_each(|slot| slot.flag(doc, zone));
@@ -155,11 +171,19 @@ impl PhraseCursor {
         find_loose(&self.slots, self.slop, is_enough, &mut self.moves, &mut self.found);
     }
 
+    /// Tells whether a loose phrase is found among the first places of its words.
+    fn is_seen_early(&mut self) -> bool {
+        if slot::read_all(&mut self.slots, self.doc, self.zone, FIRST_PLACES) {
+            find_loose(&self.slots, self.slop, |_| true, &mut self.moves, &mut self.found);
+        }
+        !self.found.is_empty()
+    }
+
     /// Finds the occurrences in the current article.
     fn find(&mut self) {
         let mut is_first = true;
         for slot in &mut self.slots {
-            slot.read(self.doc, self.zone, false);
+            slot.read(self.doc, self.zone, ALL);
             for &offset in &slot.offsets {
                 match is_first {
                     true => begin(slot, offset, self.length, &mut self.found),

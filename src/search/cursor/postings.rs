@@ -159,6 +159,12 @@ impl TermPostings {
 
     /// Appends the positions in the current article.
     pub(super) fn positions(&mut self, found: &mut Vec<FlaggedPosition>) {
+        self.first_positions(usize::MAX, found);
+    }
+
+    /// Appends the first positions in the current article, so many as are wanted; more come from where
+    /// they are packed together.
+    fn first_positions(&mut self, most: usize, found: &mut Vec<FlaggedPosition>) {
         let is_exact = self.is_exact;
         match &mut self.source {
             Source::Packed { postings, .. } => {
@@ -169,7 +175,8 @@ impl TermPostings {
                 }
             }
             Source::Kept { positions, rank, .. } => {
-                found.extend(positions.of(*rank).iter().map(|&it| flagged(it, is_exact)));
+                let positions = positions.of(*rank).iter().take(most);
+                found.extend(positions.map(|&it| flagged(it, is_exact)));
             }
         }
     }
@@ -240,15 +247,16 @@ pub(super) fn merge_positions(
     zone: Zone,
     found: &mut Vec<FlaggedPosition>,
 ) {
-    match_positions(terms, doc, zone, found);
+    match_positions(terms, doc, zone, usize::MAX, found);
     flag_positions(terms, doc, zone, found);
 }
 
-/// Collects the positions of the terms that make a match.
+/// Collects the positions of the terms that make a match, so many of each as are wanted.
 pub(super) fn match_positions(
     terms: &mut [TermPostings],
     doc: DocId,
     zone: Zone,
+    most: usize,
     found: &mut Vec<FlaggedPosition>,
 ) {
     found.clear();
@@ -257,11 +265,11 @@ pub(super) fn match_positions(
             continue;
         }
         if found.is_empty() {
-            term.positions(found);
+            term.first_positions(most, found);
             continue;
         }
         let mut more = Vec::new();
-        term.positions(&mut more);
+        term.first_positions(most, &mut more);
         unite(found, &more);
     }
 }

@@ -5,8 +5,7 @@ use tantivy::DocId;
 use super::phrase::Found;
 use super::places::Places;
 use super::postings::{
-    FlaggedPosition, TermPostings, flag_positions, flagged, match_positions, merge_positions,
-    position,
+    FlaggedPosition, TermPostings, flag_positions, flagged, match_positions, position,
 };
 use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
 use crate::error::Result;
@@ -50,14 +49,18 @@ pub(super) fn open_all(
     Ok(slots)
 }
 
-/// Reads the positions of all places in an article; `false` when one of them has none in the zone.
-pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone) -> bool {
+/// Stands for all positions of a term.
+pub(super) const ALL: usize = usize::MAX;
+
+/// Reads the positions of all places in an article, so many of each term at most; `false` when one of
+/// them has none in the zone.
+pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone, most: usize) -> bool {
     for index in 0..slots.len() {
         let (read, rest) = slots.split_at_mut(index);
         let Some(slot) = rest.first_mut() else { break };
         match read.iter().find(|other| other.words == slot.words) {
             Some(alike) => slot.positions.clone_from(&alike.positions),
-            None if slot.read(doc, zone, false) => {}
+            None if slot.read(doc, zone, most) => {}
             None => return false,
         }
     }
@@ -98,9 +101,9 @@ impl SlotPostings {
         here.map(TermPostings::mentions).sum()
     }
 
-    /// Reads the positions in an article; `false` when there is none in the zone. Which of them are
-    /// as typed is only read when asked for.
-    pub(super) fn read(&mut self, doc: DocId, zone: Zone, sees_exact: bool) -> bool {
+    /// Reads the positions in an article, so many of each term at most; `false` when there is none in
+    /// the zone. Which of them are as typed is not read.
+    pub(super) fn read(&mut self, doc: DocId, zone: Zone, most: usize) -> bool {
         match &mut self.many {
             Some(many) => {
                 self.positions.clear();
@@ -109,10 +112,15 @@ impl SlotPostings {
                     self.positions.extend(places.iter().map(|place| flagged(place, true)));
                 }
             }
-            None if sees_exact => merge_positions(&mut self.terms, doc, zone, &mut self.positions),
-            None => match_positions(&mut self.terms, doc, zone, &mut self.positions),
+            None => match_positions(&mut self.terms, doc, zone, most, &mut self.positions),
         }
         !self.positions.is_empty()
+    }
+
+    /// Reads the positions in an article, and which of them are as typed.
+    pub(super) fn read_with_forms(&mut self, doc: DocId, zone: Zone) {
+        self.read(doc, zone, ALL);
+        self.flag(doc, zone);
     }
 
     /// Sees where among the positions read without their forms the typed form stands.

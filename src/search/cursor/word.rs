@@ -6,7 +6,7 @@ use super::places::Places;
 use super::postings::{
     TermPostings, add_places, has_place_before, is_exact, merge_positions, position,
 };
-use super::{Cursor, Occurrence, SegmentContext, TERMINATED};
+use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::plan::{WeightedTerm, Zone};
 
@@ -91,5 +91,12 @@ impl Cursor for WordCursor {
                 .iter()
                 .map(|&flagged| Occurrence::of_word(position(flagged), clause, is_exact(flagged))),
         );
+    }
+
+    fn marks(&mut self, zone: Zone, marks: &mut Vec<Mark>) {
+        merge_positions(&mut self.terms, self.doc, zone, &mut self.positions);
+        let clause = self.clause;
+        let mark = |&flagged: &u32| Mark::of_word(position(flagged), clause, is_exact(flagged));
+        marks.extend(self.positions.iter().map(mark));
     }
 }

@@ -166,13 +166,23 @@ impl Leaf {
         window.map_or(0.0, |window| window[block % BLOCKS_OF_WINDOW])
     }
 
-    /// Returns what the word scores in each article of a block.
-    pub(super) fn scores(&self, block: usize) -> Sums {
-        let mut sums = [0.0; BLOCK as usize];
-        for list in self.lists.iter().chain(&self.attached) {
-            list.impacts.add_values(block, list.weight, &mut sums);
+    /// Adds what the word scores in some articles of a block, list by list as for a single article,
+    /// so that equal ones stay equal.
+    pub(super) fn add_scores(&self, block: usize, articles: u64, sums: &mut Sums) {
+        let mut lists = self.lists.iter().chain(&self.attached);
+        if let (Some(only), None, false) = (lists.next(), lists.next(), self.is_alternative) {
+            return only.impacts.add_values(block, only.weight, sums);
         }
-        sums
+        let mut scores = [0.0; BLOCK as usize];
+        for list in self.lists.iter().chain(&self.attached) {
+            list.impacts.add_values(block, list.weight, &mut scores);
+        }
+        let mut rest = articles;
+        while rest != 0 {
+            let index = rest.trailing_zeros() as usize % sums.len();
+            sums[index] += scores[index];
+            rest &= rest - 1;
+        }
     }
 
     /// Returns what the word scores in an article.

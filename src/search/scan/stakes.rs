@@ -91,11 +91,7 @@ impl Stakes {
             leaves.sort_unstable();
             let mut sums = [0.0; BLOCK as usize];
             for (leaf, articles) in leaves {
-                let scores = parts.leaves[leaf].scores(self.block);
-                for (index, (sum, score)) in sums.iter_mut().zip(scores).enumerate() {
-                    // An alternative counts only where it stands in for the others.
-                    *sum += if articles >> index & 1 == 1 { score } else { 0.0 };
-                }
+                parts.leaves[leaf].add_scores(self.block, articles, &mut sums);
             }
             sums
         });
