@@ -23,6 +23,19 @@ const LEAST_RUNS: u32 = 10;
 const FREQUENT: [&str; 8] =
     ["pays", "président", "an", "faire", "dire", "premier", "France", "pouvoir"];
 
+/// Beginnings of frequent words of the press, four letters each.
+const BEGINNINGS: [&str; 24] = [
+    "accor", "arti", "assu", "cham", "char", "comm", "comp", "conc", "cont", "cons", "dépa",
+    "déci", "enqu", "entr", "fran", "gouv", "inte", "mini", "part", "prés", "prop", "prem", "réfo",
+    "resp",
+];
+
+/// Truncates some of the beginnings to so many letters, as alternatives.
+fn truncated(which: std::ops::Range<usize>, letters: usize) -> String {
+    let cut = |word: &&str| word.chars().take(letters).collect::<String>() + "*";
+    BEGINNINGS[which].iter().map(cut).collect::<Vec<_>>().join(" OU ")
+}
+
 fn repeated(part: impl Fn(usize) -> String, count: usize, between: &str) -> String {
     (0..count).map(part).collect::<Vec<_>>().join(between)
 }
@@ -80,6 +93,19 @@ fn suite() -> Vec<(&'static str, String)> {
             "operators between truncated groups",
             "(a* ET b* ET c* ET d*) /50 (e* ET f* ET p* ET s*)".to_owned(),
         ),
+        (
+            "a dozen truncated words on both sides",
+            format!("({}) /10 ({})", truncated(0..12, 4), truncated(12..24, 4)),
+        ),
+        (
+            "a dozen truncated words in the same paragraph",
+            format!("({}) /para ({})", truncated(0..12, 4), truncated(12..24, 4)),
+        ),
+        (
+            "words behind three letters on both sides",
+            format!("({}) /10 ({})", truncated(0..6, 3), truncated(12..18, 3)),
+        ),
+        ("two dozen truncated alternatives", truncated(0..24, 4)),
         ("the written form of a frequent word", "==Le".to_owned()),
         ("everything but a word", "NON Zorglub".to_owned()),
         ("all of a year", "date:2024".to_owned()),

@@ -47,6 +47,9 @@ pub use stop_words::StopWords;
 pub use synonyms::{Synonym, SynonymMatch, SynonymTable, Synonyms};
 pub use unit::Unit;
 
+/// Shortest second part of a compound that is no word of the lexicon itself, in letters.
+const MIN_SECOND_PART: usize = 3;
+
 /// Version of the rules; a change of terms or positions changes it.
 const RULES_VERSION: u32 = 4;
 
@@ -202,6 +205,19 @@ pub fn stop_forms() -> impl Iterator<Item = &'static str> {
 /// Tells whether the lexicon has a form, with or without its accents.
 pub fn is_in_lexicon(form: &str) -> bool {
     lemma::is_known(&form.to_lowercase())
+}
+
+/// Lists the ways in which a word may also be written as a compound of two: `weekend` as `week-end`. The
+/// lexicon has the compound, or its second part, which nearly every compound of the press ends in.
+pub fn partings(word: &str) -> Vec<String> {
+    let word = word.to_lowercase();
+    let breaks = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+    let compound = |(first, second): (&str, &str)| {
+        let whole = format!("{first}-{second}");
+        let is_word = second.chars().count() >= MIN_SECOND_PART && lemma::is_known(second);
+        (is_word || lemma::is_known(&whole)).then_some(whole)
+    };
+    breaks.filter_map(compound).collect()
 }
 
 /// Lists the words that elide, as they stand before an apostrophe, folded.

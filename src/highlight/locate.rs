@@ -23,6 +23,20 @@ pub(crate) struct Located {
     pub position: u32,
 }
 
+/// A stretch of text to be highlighted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub bytes: Range<usize>,
+    /// Clause of the query that matched.
+    pub clause: u16,
+}
+
+impl From<Range<usize>> for Stretch {
+    fn from(bytes: Range<usize>) -> Self {
+        Stretch { bytes, clause: 0 }
+    }
+}
+
 /// Finds the bytes of matched words. Spans are sorted; stretches are in order. A span that ends
 /// behind the last stretch is cut there.
 ///
@@ -34,7 +48,7 @@ pub(crate) fn locate(
     spans: &[PositionSpan],
     analyzer: &mut Analyzer,
     is_term_of: &dyn Fn(u16, &str, &str) -> bool,
-) -> Vec<Range<usize>> {
+) -> Vec<Stretch> {
     let mut locator = Locator { text, analyzer, is_term_of };
     let mut ranges = Vec::with_capacity(spans.len());
     let mut words = Vec::with_capacity(WORDS_OF_SENTENCE);
@@ -57,7 +71,8 @@ pub(crate) fn locate(
                 true => locator.end(stretch, &words, span),
                 false => locator.end_behind(&stretches[index..], span),
             };
-            ranges.push(byte_start..byte_end.unwrap_or(byte_start));
+            let bytes = byte_start..byte_end.unwrap_or(byte_start);
+            ranges.push(Stretch { bytes, clause: span.clause });
         }
     }
     ranges

@@ -4,7 +4,7 @@ mod fragments;
 mod locate;
 
 pub use fragments::{Fragment, fragments};
-pub(crate) use locate::{Located, PositionSpan, locate};
+pub(crate) use locate::{Located, PositionSpan, Stretch, locate};
 
 use serde::Serialize;
 
@@ -23,23 +23,27 @@ pub struct Highlight {
     pub utf16_end: usize,
     /// The highlighted text.
     pub text: String,
+    /// Number of the word or phrase of the query that matched, from 0; of several, of the first one.
+    pub clause: u16,
 }
 
-/// Makes highlights of byte ranges; overlapping ranges become one.
+/// Makes highlights of stretches of a text; those that overlap become one.
 ///
-/// Ranges that are empty or not on character boundaries are left out.
-pub(crate) fn highlights(text: &str, mut ranges: Vec<std::ops::Range<usize>>) -> Vec<Highlight> {
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut merged: Vec<std::ops::Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
+/// Stretches that are empty or not on character boundaries are left out.
+pub(crate) fn highlights(text: &str, mut stretches: Vec<Stretch>) -> Vec<Highlight> {
+    stretches.sort_unstable_by_key(|stretch| (stretch.bytes.start, stretch.bytes.end));
+    let mut merged: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        match merged.last_mut().map(|last| &mut last.bytes) {
+            Some(last) if stretch.bytes.start < last.end => {
+                last.end = last.end.max(stretch.bytes.end)
+            }
+            _ => merged.push(stretch),
         }
     }
     let (mut byte, mut utf16) = (0, 0);
     let mut highlights = Vec::with_capacity(merged.len());
-    for range in merged {
+    for Stretch { bytes: range, clause } in merged {
         let (Some(before), Some(marked)) = (text.get(byte..range.start), text.get(range.clone()))
         else {
             continue;
@@ -49,7 +53,14 @@ pub(crate) fn highlights(text: &str, mut ranges: Vec<std::ops::Range<usize>>) ->
         let text = marked.to_owned();
         let (byte_start, byte_end) = (range.start, range.end);
         if !text.is_empty() {
-            highlights.push(Highlight { byte_start, byte_end, utf16_start, utf16_end, text });
+            highlights.push(Highlight {
+                byte_start,
+                byte_end,
+                utf16_start,
+                utf16_end,
+                text,
+                clause,
+            });
         }
         (byte, utf16) = (range.end, utf16_end);
     }
@@ -70,15 +81,14 @@ mod tests {
 
     #[test]
     fn overlapping_ranges_become_one() {
-        let marked = highlights("un été très chaud", vec![3..8, 0..4, 9..14]);
+        let marked = highlights("un été très chaud", [3..8, 0..4, 9..14].map(Stretch::from).into());
         let texts: Vec<_> = marked.iter().map(|highlight| highlight.text.as_str()).collect();
         assert_eq!(texts, ["un été", "très"]);
     }
 
     #[test]
     fn utf16_offsets_count_code_units() {
-        let range = 5..10;
-        let marked = highlights("𝄞 été", Vec::from([range]));
+        let marked = highlights("𝄞 été", vec![Stretch::from(5..10)]);
         let [highlight] = marked.as_slice() else { panic!("one highlight expected") };
         assert_eq!((highlight.utf16_start, highlight.utf16_end), (3, 6));
     }
@@ -92,7 +102,6 @@ mod tests {
 
     #[test]
     fn a_range_inside_a_character_is_left_out() {
-        let range = 1..2;
-        assert!(highlights("été", Vec::from([range])).is_empty());
+        assert!(highlights("été", vec![Stretch::from(1..2)]).is_empty());
     }
 }

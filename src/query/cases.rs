@@ -131,6 +131,10 @@ fn everyday_french_is_text() {
     check_text("Oslo/Bergen et/ou Lund", "Oslo Bergen et ou Lund");
     check_text("le 1/5 à 23:55, 12 500 €", "le 1/5 à 23:55 12 500");
     check_text("en 2024, 500 F-16", "en 2024, 500 F-16");
+    check_text("de 20 h 30 à 9 h", "de 20 h 30 à 9 h");
+    check_text("\"dès 20 h 30\"", "\"dès 20 h 30\"");
+    check_text("20 (h) 30", "20, h 30");
+    check_text("20h (30)", "20h, 30");
     check_text("#Budget @senat C++ R&D", "Budget senat C++ R&D");
     check_text("voir https://a.fr/b?c=1&d=*, merci", "voir https://a.fr/b?c=1&d merci");
     check_text("l’accord d'Oslo et moi, ou toi sans lui", "l’accord d'Oslo et moi ou toi sans lui");
@@ -151,6 +155,9 @@ fn an_operator_without_sides_is_text() {
     check_remarks("alors OU", r"alors \OU", &[(OperatorAsText("OU".into()), "OU")]);
     check_remarks("| alors", "alors", &[(OperatorAsText("|".into()), "|")]);
     check_remarks("/5 alors", "5 alors", &[(OperatorAsText("/5".into()), "/5")]);
+    check_remarks("alors /5", "alors 5", &[(OperatorAsText("/5".into()), "/5")]);
+    check_remarks("a /0 b", "a 0 b", &[(OperatorAsText("/0".into()), "/0")]);
+    check_text("Canal +5", "Canal 5");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) fn end(text: &str, start: usize, style: Style) -> usize {
     let may_hold_colon = is_number || style == Style::Literal;
     let mut byte = match style {
         Style::Literal => start,
-        _ => thousands_end(text, start),
+        _ => hour_end(text, start).unwrap_or_else(|| thousands_end(text, start)),
     };
     while let Some(character) = at(text, byte) {
         if parts_words(text, byte, character, style) || (character == ':' && !may_hold_colon) {
@@ -68,20 +68,46 @@ fn ends_sentence(text: &str, mark: usize) -> bool {
         && at(text, mark + 1).is_some_and(char::is_uppercase)
 }
 
+/// Returns the byte after an hour with its spaces: `20 h`, `20 h 30`, `20h 30`.
+fn hour_end(text: &str, start: usize) -> Option<usize> {
+    let hours = start + digits(text, start, 3);
+    let letter = hours + space(text, hours);
+    let is_hour = (1..=2).contains(&(hours - start)) && matches!(at(text, letter), Some('h' | 'H'));
+    if !is_hour {
+        return None;
+    }
+    let after = letter + 1;
+    let minutes = after + space(text, after);
+    let end = minutes + digits(text, minutes, 3);
+    let ends_there = |end: usize| !at(text, end).is_some_and(is_wordly);
+    let has_minutes = end - minutes == 2 && ends_there(end);
+    if has_minutes { Some(end) } else { ends_there(after).then_some(after) }
+}
+
+/// Returns the number of digits at a byte of the text, so many at most.
+fn digits(text: &str, from: usize, most: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default().bytes();
+    rest.take(most).take_while(u8::is_ascii_digit).count()
+}
+
+/// Returns the length of the space that holds a number together at a byte of the text, if any.
+fn space(text: &str, byte: usize) -> usize {
+    match at(text, byte) {
+        Some(space @ (' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')) => space.len_utf8(),
+        _ => 0,
+    }
+}
+
 /// Returns the byte after a number in groups of three, `11 000`, or `start` when there is none.
 fn thousands_end(text: &str, start: usize) -> usize {
-    let digits = |from: usize| {
-        let rest = text.get(from..).unwrap_or_default().bytes();
-        rest.take(4).take_while(u8::is_ascii_digit).count()
-    };
-    let first = digits(start);
+    let first = digits(text, start, 4);
     if !(1..=3).contains(&first) {
         return start;
     }
     let mut end = start + first;
-    while let Some(space @ (' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')) = at(text, end) {
-        let group = end + space.len_utf8();
-        if digits(group) != 3 || at(text, group + 3).is_some_and(is_wordly) {
+    while space(text, end) > 0 {
+        let group = end + space(text, end);
+        if digits(text, group, 4) != 3 || at(text, group + 3).is_some_and(is_wordly) {
             break;
         }
         end = group + 3;
@@ -147,6 +173,14 @@ mod tests {
         check("le 7 100e jour", &["le", "7", "100e", "jour"]);
         check("2024 000", &["2024", "000"]);
         check("à 23:55, le 18/06/2024", &["à", "23:55", "le", "18/06/2024"]);
+    }
+
+    #[test]
+    fn an_hour_is_one_word() {
+        check("de 20 h 30 à 21h 45, vers 9 H", &["de", "20 h 30", "à", "21h 45", "vers", "9 H"]);
+        check("20\u{202f}h\u{202f}30.", &["20\u{202f}h\u{202f}30"]);
+        check("20 h 300", &["20 h", "300"]);
+        check("120 h 30, 20 heures", &["120", "h", "30", "20", "heures"]);
     }
 
     #[test]

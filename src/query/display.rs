@@ -166,12 +166,11 @@ impl Printer {
     }
 }
 
-/// Joins texts; a comma keeps two numbers from making one, as `11 000` is.
+/// Joins texts; a comma keeps two from making one number, as `11 000` and `20 h 30` are.
 fn join(texts: impl Iterator<Item = String>, between: &str) -> String {
     let mut joined = String::new();
     for text in texts {
-        let is_group = text.bytes().take_while(u8::is_ascii_digit).count() == 3;
-        if is_group && between == " " && joined.ends_with(|last: char| last.is_ascii_digit()) {
+        if between == " " && makes_number(&joined, &text) {
             joined.push(',');
         }
         if !joined.is_empty() {
@@ -180,6 +179,18 @@ fn join(texts: impl Iterator<Item = String>, between: &str) -> String {
         joined.push_str(&text);
     }
     joined
+}
+
+/// Tells whether a text would be read as the rest of a number or hour.
+fn makes_number(before: &str, text: &str) -> bool {
+    let ends_in_digit = |text: &str| text.ends_with(|last: char| last.is_ascii_digit());
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_hour = text
+        .strip_prefix(['h', 'H'])
+        .is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphabetic()));
+    let hour = before.strip_suffix(['h', 'H']).map(str::trim_end);
+    ends_in_digit(before) && (digits == 3 || is_hour)
+        || digits > 0 && hour.is_some_and(ends_in_digit)
 }
 
 fn print_word(word: &Word) -> String {

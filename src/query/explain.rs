@@ -130,7 +130,7 @@ fn explain(query: &Query, turns: &Turns) -> String {
         Query::Required(of) => fill(turns.required, &part(of, turns)),
         Query::All(parts) => listed(parts, turns.and, turns),
         Query::Any(parts) => listed(parts, turns.or, turns),
-        Query::Not(of) => fill(turns.without, &part(of, turns)),
+        Query::Not(of) => fill(turns.without, &excluded(of, turns)),
         Query::Near { left, right, within, is_ordered } => {
             let turn = match within {
                 Within::Words(number) if *is_ordered => count(turns.ordered, number),
@@ -160,6 +160,19 @@ fn part(query: &Query, turns: &Turns) -> String {
         Query::Words(_) | Query::All(_) | Query::Any(_) | Query::Near { .. } => format!("({text})"),
         _ => text,
     }
+}
+
+/// Explains what is excluded, in parentheses when it would not read as a thing.
+fn excluded(query: &Query, turns: &Turns) -> String {
+    let is_thing = !matches!(
+        query,
+        Query::In(..)
+            | Query::AtLeast { .. }
+            | Query::Lead { .. }
+            | Query::Dated(_)
+            | Query::Not(_)
+    );
+    if is_thing { part(query, turns) } else { format!("({})", explain(query, turns)) }
 }
 
 fn listed(parts: &[Query], between: &str, turns: &Turns) -> String {
@@ -236,11 +249,11 @@ mod tests {
         check(
             "\"pouvoir d'achat\"~2 /10 (salair* OU =paie) SAUF titre:~Bercy^2",
             "(l’expression « pouvoir d'achat » à 2 mots près à 10 mots au plus de (un mot qui \
-             commence par « salair » ou « paie » sous cette forme)) et sans dans le titre un mot \
-             proche de « Bercy » (poids 2)",
+             commence par « salair » ou « paie » sous cette forme)) et sans (dans le titre un mot \
+             proche de « Bercy » (poids 2))",
             "(the phrase `pouvoir d'achat` give or take 2 words at most 10 words away from (a word \
-             that begins with `salair` or `paie` in this form)) and without in the title a word \
-             close to `Bercy` (weight 2)",
+             that begins with `salair` or `paie` in this form)) and without (in the title a word \
+             close to `Bercy` (weight 2))",
         );
     }
 

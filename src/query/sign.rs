@@ -41,14 +41,20 @@ impl Lexer<'_> {
         let is_ordered = self.peek() == Some('+');
         let rest = self.text.get(start + 1..).unwrap_or_default();
         let length = rest.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(rest.len());
-        let within = within(rest.get(..length).unwrap_or_default(), is_ordered);
+        let text = rest.get(..length).unwrap_or_default();
+        let within = within(text, is_ordered);
         let span = start..start + 1 + length;
-        match within.filter(|_| self.stands_alone(&span)) {
+        if !self.stands_alone(&span) {
+            self.byte += 1;
+            return;
+        }
+        match within {
             Some(within) if self.is_followed_by_operand(span.end) => {
                 self.note_number(span.clone());
                 self.push(Kind::Near { within, is_ordered }, span.len());
             }
-            Some(Within::Sentence | Within::Paragraph) => {
+            // `/0`, or nothing behind it; `+` before a number may be a sign of its own.
+            _ if !is_ordered && (within.is_some() || is_number(text)) => {
                 self.remark_text(RemarkKind::OperatorAsText, span);
                 self.byte += 1;
             }
@@ -139,12 +145,15 @@ impl Lexer<'_> {
 fn within(text: &str, is_ordered: bool) -> Option<Within> {
     match text {
         _ if is_ordered || text.starts_with(|first: char| first.is_ascii_digit()) => {
-            let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
             let number = text.parse().unwrap_or(MAX_NUMBER).min(MAX_NUMBER);
-            (is_number && number > 0).then_some(Within::Words(number))
+            (is_number(text) && number > 0).then_some(Within::Words(number))
         }
         "phrase" | "sentence" => Some(Within::Sentence),
         "para" | "paragraphe" | "paragraph" => Some(Within::Paragraph),
         _ => None,
     }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

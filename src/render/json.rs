@@ -219,7 +219,7 @@ mod tests {
     use crate::search::{ArticleInfo, PassageHit};
 
     fn highlighted(text: &str, range: Range<usize>) -> Vec<Highlight> {
-        highlights(text, std::iter::once(range).collect())
+        highlights(text, vec![range.into()])
     }
 
     fn hit() -> Hit {
@@ -258,7 +258,7 @@ mod tests {
         r#""url":null,"section":null},"score":2.25,"matching_passages":1,"passage_count":4,"#,
         r#""title_highlights":[],"passages":[{"ordinal":2,"score":1.5,"byte_start":40,"#,
         r#""byte_end":59,"text":"Un « été » sec.","highlights":[{"byte_start":6,"byte_end":11,"#,
-        r#""utf16_start":5,"utf16_end":8,"text":"été"}]}]}"#
+        r#""utf16_start":5,"utf16_end":8,"text":"été","clause":0}]}]}"#
     );
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
             r#"{"schema_version":1,"article":{"id":"m-2","title":"","date":null,"source":null,"#,
             r#""author":null,"url":null,"section":null,"lang":null,"text":"Un.\n\nDeux.","#,
             r#""metadata":{"desk":"nuit"}},"title_highlights":[],"highlights":[{"byte_start":5,"#,
-            r#""byte_end":9,"utf16_start":5,"utf16_end":9,"text":"Deux"}],"#,
+            r#""byte_end":9,"utf16_start":5,"utf16_end":9,"text":"Deux","clause":0}],"#,
             r#""passage":{"ordinal":2,"byte_start":5,"byte_end":10,"text":"Deux."}}"#
         );
         assert_eq!(marked_article(&marked, Some((2, 5..10))).unwrap(), expected);

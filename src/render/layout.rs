@@ -115,7 +115,7 @@ mod tests {
         // `[…]` stands for a hit.
         let mut fragments = Vec::new();
         for (index, text) in text.split(['[', ']']).enumerate() {
-            fragments.push(Fragment { text, is_hit: index % 2 == 1 });
+            fragments.push(Fragment { text, is_hit: index % 2 == 1, clause: 0 });
         }
         let words = words(&fragments, columns);
         let lines = lines(&words, columns, &Marks::default(), &Marks::new("<", ">"));

@@ -91,7 +91,10 @@ mod tests {
         article.date = "2024-05".parse().ok();
         let highlights_of = |text: &str| {
             let places = text.match_indices("calme");
-            highlights(text, places.map(|(start, word)| start..start + word.len()).collect())
+            highlights(
+                text,
+                places.map(|(start, word)| (start..start + word.len()).into()).collect(),
+            )
         };
         MarkedArticle {
             title_highlights: highlights_of(&article.title),

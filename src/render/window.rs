@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::words::Word;
 
-/// Returns the run of words, at most `columns` wide, that has the most different hits, then the
-/// most hits; the first one of equals. Room that the hits leave is filled a third before them and
+/// Returns the run of words, at most `columns` wide, that has hits of the most words and phrases of the
+/// query, then the most hits; the first one of equals. Room that the hits leave is filled a third before them and
 /// the rest after.
 pub(super) fn window(words: &[Word<'_>], columns: usize) -> Range<usize> {
     let widths = Widths::new(words);
@@ -43,40 +43,39 @@ impl Widths {
 
 /// Finds the best run that begins and ends with a hit, or the empty run at the beginning.
 fn best_run(words: &[Word<'_>], widths: &Widths, columns: usize) -> Range<usize> {
-    let keys: Vec<(usize, String)> = words.iter().enumerate().filter_map(key).collect();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let clauses: Vec<(usize, u16)> = words.iter().enumerate().filter_map(clause).collect();
+    let mut counts: HashMap<u16, usize> = HashMap::new();
     let (mut best, mut best_score) = (0..0, (0, 0));
     let mut first = 0;
-    for (last, (end, key)) in keys.iter().enumerate() {
-        *counts.entry(key).or_default() += 1;
-        while let Some((start, key)) = keys.get(first)
+    for (last, &(end, clause)) in clauses.iter().enumerate() {
+        *counts.entry(clause).or_default() += 1;
+        while let Some(&(start, clause)) = clauses.get(first)
             && first < last
-            && widths.of(*start..end + 1) > columns
+            && widths.of(start..end + 1) > columns
         {
-            remove(&mut counts, key);
+            remove(&mut counts, clause);
             first += 1;
         }
         let score = (counts.len(), last + 1 - first);
         if score > best_score {
-            let start = keys.get(first).map_or(0, |(start, _)| *start);
+            let start = clauses.get(first).map_or(0, |(start, _)| *start);
             (best, best_score) = (start..end + 1, score);
         }
     }
     best
 }
 
-/// Returns the hit letters of a word with its index, in lower case.
-fn key((index, word): (usize, &Word<'_>)) -> Option<(usize, String)> {
-    let hits = word.pieces.iter().filter(|piece| piece.is_hit);
-    let key: String = hits.map(|piece| piece.text.to_lowercase()).collect();
-    (!key.is_empty()).then_some((index, key))
+/// Returns the index of a word that is a hit, with the part of the query that it is a hit of.
+fn clause((index, word): (usize, &Word<'_>)) -> Option<(usize, u16)> {
+    let hit = word.pieces.iter().find(|piece| piece.is_hit)?;
+    Some((index, hit.clause))
 }
 
-fn remove<'a>(counts: &mut HashMap<&'a str, usize>, key: &'a str) {
-    if let Some(count) = counts.get_mut(key) {
+fn remove(counts: &mut HashMap<u16, usize>, clause: u16) {
+    if let Some(count) = counts.get_mut(&clause) {
         *count -= 1;
         if *count == 0 {
-            counts.remove(key);
+            counts.remove(&clause);
         }
     }
 }
@@ -103,10 +102,11 @@ mod tests {
     use crate::highlight::Fragment;
 
     fn check(text: &str, columns: usize, expected: &str) {
-        // `[…]` stands for a hit.
+        // `[…]` stands for a hit; those that begin with the same letter are of one clause.
         let mut fragments = Vec::new();
         for (index, text) in text.split(['[', ']']).enumerate() {
-            fragments.push(Fragment { text, is_hit: index % 2 == 1 });
+            let clause = text.bytes().next().map_or(0, u16::from);
+            fragments.push(Fragment { text, is_hit: index % 2 == 1, clause });
         }
         let words = words(&fragments, columns);
         let shown: Vec<String> = words[window(&words, columns)]
@@ -129,6 +129,7 @@ mod tests {
     #[test]
     fn different_hits_beat_many_hits() {
         check("[a] [a] [a] x x x x x [a] x [b] y y", 8, "a x b y");
+        check("[aa] [ab] [a] x x x x x [a] x [b] y y", 8, "a x b y");
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Gap {
 impl Word<'static> {
     /// Makes the sign of something left out.
     pub(super) fn ellipsis() -> Self {
-        let pieces = vec![Fragment { text: "…", is_hit: false }];
+        let pieces = vec![Fragment { text: "…", is_hit: false, clause: 0 }];
         Word { pieces, width: 1, gap: Gap::Space }
     }
 }
@@ -122,11 +122,11 @@ mod tests {
     use super::*;
 
     fn hit(text: &str) -> Fragment<'_> {
-        Fragment { text, is_hit: true }
+        Fragment { text, is_hit: true, clause: 0 }
     }
 
     fn plain(text: &str) -> Fragment<'_> {
-        Fragment { text, is_hit: false }
+        Fragment { text, is_hit: false, clause: 0 }
     }
 
     /// Writes words with hits in brackets, a gap as ` `, `_` inside a hit, `+` for none.
@@ -188,7 +188,7 @@ mod tests {
             texts in prop::collection::vec("[a-zé« \\u{a0}\n東\u{301}\u{1b}]{0,12}", 0..6),
             limit in 2usize..9,
         ) {
-            let piece = |(index, text)| Fragment { text, is_hit: index % 2 == 1 };
+            let piece = |(index, text)| Fragment { text, is_hit: index % 2 == 1, clause: 0 };
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let fragments: Vec<_> = texts.iter().copied().enumerate().map(piece).collect();
             let words = words(&fragments, limit);

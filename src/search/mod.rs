@@ -23,6 +23,7 @@ mod scoring;
 mod stems;
 mod suggest;
 mod texts;
+mod ties;
 mod weights;
 mod why_not;
 
@@ -140,6 +141,7 @@ impl Searcher {
         let mut found = collect::collect(&self.snapshot, &plan, request.sort, wanted.max(depth))?;
         let mut seen = self.rerank(&plan, &mut found.candidates, depth)?;
         let missing = self.missing_words(request, &plan, &found, &seen)?;
+        ties::settle(&self.snapshot, &mut found.candidates)?;
         let end = wanted.min(found.candidates.len());
         let page = found.candidates.get(request.offset..end).unwrap_or_default();
         let mut analyzer = self.analyzers.take(&self.snapshot);

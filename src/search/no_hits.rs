@@ -43,10 +43,10 @@ impl Searcher {
         }
         match counted.as_slice() {
             [] => return Ok(notices),
-            [only] if only.articles == 0 => {
+            [only] if only.articles == 0 && request.query != Query::Nothing => {
                 notices.push(Notice::NothingFound { part: only.part.clone() });
             }
-            [_] => {}
+            [only] if only.part == request.query.to_string() => {}
             _ => notices.push(Notice::PartCounts { parts: counted }),
         }
         if !has_suggestion {

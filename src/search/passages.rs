@@ -11,7 +11,7 @@ use super::results::{ArticleInfo, Hit, Neighbour, PassageHit};
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::error::Result;
-use crate::highlight::{Highlight, Located, PositionSpan, highlights, locate};
+use crate::highlight::{Highlight, Located, PositionSpan, Stretch, highlights, locate};
 use crate::index::{PackedArticle, StoredPassage};
 
 /// Marks the matches in one article.
@@ -115,7 +115,7 @@ impl<'a> Marker<'a> {
         }))
     }
 
-    fn ranges(&mut self, text: &str, stretches: &[Located], marks: &[Mark]) -> Vec<Range<usize>> {
+    fn ranges(&mut self, text: &str, stretches: &[Located], marks: &[Mark]) -> Vec<Stretch> {
         let clauses = &self.plan.clauses;
         let spans: Vec<PositionSpan> = marks
             .iter()

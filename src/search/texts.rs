@@ -25,7 +25,7 @@ pub(super) struct Texts {
     /// The passage that was read last.
     passage: Option<(usize, String)>,
     /// Words of the stretches looked at, by zone, field and first position.
-    places: HashMap<(Zone, Option<Field>, u32), Vec<Place>>,
+    stretches: HashMap<(Zone, Option<Field>, u32), Stretch>,
     /// How many more articles may be read.
     room: u32,
     is_exhausted: bool,
@@ -46,7 +46,7 @@ impl Texts {
             doc: None,
             article: None,
             passage: None,
-            places: HashMap::new(),
+            stretches: HashMap::new(),
             room,
             is_exhausted: false,
             failure,
@@ -69,7 +69,7 @@ impl Texts {
         }
         self.room -= 1;
         (self.doc, self.passage) = (Some(doc), None);
-        self.places.clear();
+        self.stretches.clear();
         self.article = self.failure.heed(self.reader.packed(doc));
         true
     }
@@ -101,13 +101,30 @@ impl Texts {
         };
         let (text, first) = sentence;
         let analyzer = &mut self.analyzer;
-        let places = self.places.entry((zone, field, first)).or_insert_with(|| {
-            let mut places = Vec::new();
-            analyzer.scan(text, |place| places.push(place));
-            places
-        });
-        let mut here = places.iter().filter(|place| positions.contains(&(first + place.position)));
+        let stretch = self.stretches.entry((zone, field, first)).or_default();
+        stretch.read(text, positions.end - first, analyzer);
+        let mut here =
+            stretch.places.iter().filter(|place| positions.contains(&(first + place.position)));
         here.any(|place| choices.iter().any(|choice| fits(choice, *place, text, analyzer)))
+    }
+}
+
+/// The words of a sentence or title, as far as they were asked for.
+#[derive(Default)]
+struct Stretch {
+    places: Vec<Place>,
+    /// Number of words read.
+    end: u32,
+}
+
+impl Stretch {
+    /// Reads the words before `end`, if they were not read.
+    fn read(&mut self, text: &str, end: u32, analyzer: &mut Analyzer) {
+        if self.end < end {
+            self.end = end;
+            self.places.clear();
+            analyzer.scan_until(text, end, |place| self.places.push(place));
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why an article is not found: a query's conditions one by one, against one article.
 
+mod distance;
 mod evidence;
 mod finding;
 
@@ -12,7 +13,7 @@ use self::evidence::Evidence;
 use super::passages::info;
 use super::request::{SearchRequest, Sort};
 use super::results::ArticleInfo;
-use super::{Searcher, collect, dictionary};
+use super::{Searcher, collect, dictionary, ties};
 use crate::error::Result;
 use crate::query::Query;
 
@@ -76,6 +77,7 @@ impl Searcher {
         let limit = limit.max(depth);
         let mut found = collect::collect(&self.snapshot, &plan, Sort::Relevance, limit)?;
         self.rerank(&plan, &mut found.candidates, depth)?;
+        ties::settle(&self.snapshot, &mut found.candidates)?;
         let place = found.candidates.iter().position(|candidate| candidate.address == address);
         Ok(place.map(|place| place + 1))
     }

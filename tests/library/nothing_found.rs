@@ -117,6 +117,11 @@ fn each_part_of_a_failed_query_is_counted() {
 }
 
 #[test]
+fn a_query_without_words_lacks_none() {
+    assert_eq!(articles().search("()").notices, []);
+}
+
+#[test]
 fn a_word_no_article_has_is_named() {
     check_notices("sabotage", &[Notice::NothingFound { part: "sabotage".into() }]);
 }
@@ -191,6 +196,7 @@ fn why_not_tells_what_a_word_is_like() {
     let forms = |forms: &[&str]| forms.iter().map(|&form| form.to_owned()).collect();
     assert_eq!(finding("0", "sabotage"), Finding::Absent);
     assert_eq!(finding("5", "=ratifiée"), Finding::OtherForms { forms: forms(&["ratifié"]) });
+    assert_eq!(finding("5", "==RATIFIÉ"), Finding::OtherForms { forms: forms(&["ratifié"]) });
     let militarist = Collection::of_texts(&["Un discours militariste."]);
     let answer = militarist.searcher().why_not("0", &Query::parse("militaire").query);
     let found = answer.unwrap().unwrap().condition.finding;
@@ -203,6 +209,28 @@ fn why_not_measures_distances() {
     assert_eq!(finding("2", "traité /3 Genève"), Finding::TooFar { distance: 6, allowed: 3 });
     assert_eq!(finding("2", "paix +5 traité"), Finding::WrongOrder);
     assert!(matches!(finding("0", "militaire /phrase paix"), Finding::OtherSentence { .. }));
+}
+
+#[test]
+fn why_not_takes_operators_inside_a_proximity_for_what_they_are() {
+    let collection = Collection::of_texts(&["Une paix durable à Genève. Un traité."]);
+    let query = Query::parse("Genève /phrase (durable SAUF traité)").query;
+    let condition = collection.searcher().why_not("0", &query).unwrap().unwrap().condition;
+    assert!(condition.holds);
+    let parts = condition.parts.iter().map(|part| (part.part.as_str(), part.holds));
+    let expected = [("Genève /phrase durable", true), ("NON (Genève /phrase traité)", true)];
+    assert_eq!(parts.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn why_not_counts_words_across_sentences() {
+    let collection = Collection::of_texts(&["Un. Deux. Trois. Quatre cinq."]);
+    let of = |query: &str| {
+        let query = Query::parse(query).query;
+        collection.searcher().why_not("0", &query).unwrap().unwrap().condition.finding
+    };
+    assert_eq!(of("deux /1 quatre"), Finding::TooFar { distance: 2, allowed: 1 });
+    assert_eq!(of("debut3:quatre"), Finding::FirstAt { word: Some(4), allowed: 3 });
 }
 
 #[test]

@@ -39,6 +39,49 @@ fn a_phrase_keeps_its_stop_words() {
 }
 
 #[test]
+fn an_hour_is_one_word_however_it_is_spaced() {
+    let texts =
+        ["Rendez-vous à 20 h 30 précises.", "Rendez-vous à 20h30 précises.", "Le 20, h 30."];
+    for query in ["\"20 h 30\"", "20 h 30", "\"à 20h 30 précises\"", "rendez-vous /3 20 h 30"] {
+        check_found(&texts, query, &["0", "1"]);
+    }
+}
+
+#[test]
+fn a_word_in_a_phrase_may_be_written_as_a_compound() {
+    let texts = [
+        "Un long week-end prolongé.",
+        "Un long weekend prolongé.",
+        "De longs week-ends prolongés.",
+        "Un long week end prolongé.",
+        "Un long weekend très prolongé.",
+    ];
+    for query in ["\"weekend prolongé\"", "\"long weekend prolongé\"", "\"week-end prolongé\""] {
+        let found: &[&str] =
+            if query.contains('-') { &["0", "1", "2", "3"] } else { &["0", "1", "2"] };
+        check_found(&texts, query, found);
+    }
+    check_found(&texts, "=\"weekend prolongé\"", &["0", "1"]);
+    let texts = ["Une cyber-attaque majeure.", "La cyberattaque majeure."];
+    check_found(&texts, "\"cyberattaques majeures\"", &["0", "1"]);
+    let hits = Collection::of_texts(&["Un long week-end prolongé."]).search("\"weekend prolongé\"");
+    assert_eq!(marked(&hits.hits[0]), ["week-end prolongé"]);
+}
+
+#[test]
+fn of_equal_articles_the_newer_comes_first_then_the_first_id() {
+    let collection = Collection::new();
+    for (file, (id, date)) in
+        [("c", "2024-02"), ("b", "2024-05"), ("d", "2023"), ("a", "2024-02")].iter().enumerate()
+    {
+        let line = serde_json::json!({"id": id, "date": date, "body": "Un accord."});
+        collection.write(&format!("{file}.jsonl"), &format!("{line}\n"));
+        collection.synchronise();
+    }
+    assert_eq!(collection.ids("accord"), ["b", "a", "c", "d"]);
+}
+
+#[test]
 fn a_phrase_does_not_cross_the_end_of_a_sentence() {
     check(&["Il offre son appui. Militaire, il part."], "\"appui militaire\"", &[]);
 }

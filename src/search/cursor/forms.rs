@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader};
 
 use super::places::Places;
 use super::postings::Blocks;
-use super::{Cursor, Occurrence, SegmentContext, TERMINATED};
+use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::bm25::Lengths;
@@ -196,5 +196,11 @@ impl Cursor for FormsCursor {
         let clause = self.clause;
         let positions = self.positions(zone).into_iter();
         found.extend(positions.map(|position| Occurrence::of_word(position, clause, true)));
+    }
+
+    fn marks(&mut self, zone: Zone, marks: &mut Vec<Mark>) {
+        let clause = self.clause;
+        let positions = self.positions(zone).into_iter();
+        marks.extend(positions.map(|position| Mark::of_word(position, clause, true)));
     }
 }

@@ -1,5 +1,5 @@
-//! A word that stands for many forms, such as `militair*`: their places are read together, window
-//! by window, into one set of bits.
+//! Words that stand for many forms, such as `militair*`, alone or as alternatives: their places are
+//! read together, window by window, into one set of bits.
 
 use std::cell::RefCell;
 use std::io;
@@ -14,7 +14,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader, TERMINATED};
 
 use super::places::Places;
-use super::{Cursor, Mentions, Occurrence, SegmentContext};
+use super::{Cursor, Mentions, Occurrence, SegmentContext, mentions};
 use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::failure::Failure;
@@ -22,25 +22,29 @@ use crate::search::plan::{WeightedTerm, Zone};
 
 const BITS: usize = u64::BITS as usize;
 
-/// Articles whose places are read together: their bits, some dozens of kilobytes for each word, stay
+/// Articles whose places are read together: their bits, a hundred kilobytes for each side, stay
 /// in the processor's nearer memory.
-const WINDOW: DocId = 512;
+const WINDOW: DocId = 1024;
 
 /// Where forms stand in a segment: read once, however often the query has the word.
 #[derive(Clone)]
 pub(super) struct Shared(Rc<Forms>);
 
 struct Forms {
-    terms: Vec<WeightedTerm>,
-    mentions: Mentions,
+    words: Vec<Word>,
     zones: RefCell<Vec<ZonePlaces>>,
 }
 
+/// One of the words, each of which scores by itself.
+struct Word {
+    terms: Vec<WeightedTerm>,
+    mentions: Mentions,
+}
+
 impl Shared {
-    pub(super) fn open(context: &SegmentContext<'_>, terms: &[WeightedTerm]) -> Result<Shared> {
-        let mentions = Mentions::open(context, terms)?;
+    pub(super) fn open(context: &SegmentContext<'_>, words: &[&[WeightedTerm]]) -> Result<Shared> {
         let mut zones: Vec<ZonePlaces> = Vec::new();
-        for term in terms {
+        for term in words.iter().copied().flatten() {
             let Some(Some(info)) = term.places.get(context.ordinal) else { continue };
             let at = match zones.iter().position(|zone| zone.zone == term.zone) {
                 Some(at) => at,
@@ -51,13 +55,34 @@ impl Shared {
             };
             zones[at].forms.push(Form { info: info.clone(), next: 0, walk: None });
         }
-        let (terms, zones) = (terms.to_vec(), RefCell::new(zones));
-        Ok(Shared(Rc::new(Forms { terms, mentions, zones })))
+        let words = words.iter().map(|terms| Word::open(context, terms));
+        let (words, zones) = (words.collect::<Result<_>>()?, RefCell::new(zones));
+        Ok(Shared(Rc::new(Forms { words, zones })))
     }
 
-    /// Tells whether these are the forms.
-    pub(super) fn is_of(&self, terms: &[WeightedTerm]) -> bool {
-        self.0.terms == terms
+    /// Tells whether these are the forms of the words.
+    pub(super) fn is_of(&self, words: &[&[WeightedTerm]]) -> bool {
+        self.0.words.iter().map(|word| word.terms.as_slice()).eq(words.iter().copied())
+    }
+}
+
+impl Word {
+    fn open(context: &SegmentContext<'_>, terms: &[WeightedTerm]) -> Result<Word> {
+        Ok(Word { terms: terms.to_vec(), mentions: Mentions::open(context, terms)? })
+    }
+}
+
+impl Forms {
+    fn mentions(&self) -> impl Iterator<Item = &Mentions> {
+        self.words.iter().map(|word| &word.mentions)
+    }
+
+    /// Returns the first article that is not before `from` and has any of the words.
+    fn next(&self, from: DocId) -> DocId {
+        mentions::first(from, |block| {
+            let blocks = self.mentions().filter_map(|mentions| mentions.block(block));
+            blocks.reduce(|all, word| all | word)
+        })
     }
 }
 
@@ -70,14 +95,14 @@ pub(super) struct ManyCursor {
 
 impl ManyCursor {
     pub(super) fn new(forms: Shared, clause: u16) -> Self {
-        let doc = forms.0.mentions.next(0);
+        let doc = forms.0.next(0);
         ManyCursor { forms, clause, doc }
     }
 
     /// Adds the places in a zone of the current article.
     fn add_places(&mut self, zone: Zone, places: &mut Places) {
         let forms = &self.forms.0;
-        if forms.mentions.has(self.doc, zone) {
+        if forms.mentions().any(|mentions| mentions.has(self.doc, zone)) {
             let mut zones = forms.zones.borrow_mut();
             let zones = zones.iter_mut().filter(|own| own.zone == zone);
             zones.for_each(|own| own.add(self.doc, places));
@@ -92,21 +117,22 @@ impl Cursor for ManyCursor {
 
     fn approach(&mut self, target: DocId) -> DocId {
         if self.doc < target {
-            self.doc = self.forms.0.mentions.next(target);
+            self.doc = self.forms.0.next(target);
         }
         self.doc
     }
 
     fn cost(&self) -> u32 {
-        self.forms.0.mentions.cost()
+        self.forms.0.mentions().map(Mentions::cost).fold(0, u32::saturating_add)
     }
 
     fn score(&mut self) -> f32 {
-        self.forms.0.mentions.score(self.doc)
+        self.forms.0.mentions().map(|mentions| mentions.score(self.doc)).sum()
     }
 
     fn most_mentions(&self) -> u32 {
-        self.forms.0.mentions.most(self.doc)
+        let most = self.forms.0.mentions().map(|mentions| mentions.most(self.doc));
+        most.fold(0, u32::saturating_add)
     }
 
     fn add_words(&mut self, zone: Zone, places: &mut Places) -> bool {

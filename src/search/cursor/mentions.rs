@@ -115,7 +115,8 @@ impl Mentions {
     /// Returns what the forms are worth together, zone by zone.
     pub(in crate::search) fn into_parts(self) -> Vec<Joined> {
         let part = |zone: ZoneMentions| {
-            let (mut docs, mut values) = (Vec::new(), Vec::new());
+            let count = zone.bits.iter().map(|bits| bits.count_ones() as usize).sum();
+            let (mut docs, mut values) = (Vec::with_capacity(count), Vec::with_capacity(count));
             zone.each(|doc, count| {
                 docs.push(doc);
                 let lengths = zone.lengths.as_ref();
@@ -127,23 +128,9 @@ impl Mentions {
         self.zones.into_iter().map(part).collect()
     }
 
-    /// Returns the first article that is not before `from` and has the word.
-    pub(in crate::search) fn next(&self, from: DocId) -> DocId {
-        let mut block = (from / u64::BITS) as usize;
-        let mut open = u64::MAX << (from % u64::BITS);
-        // Block by block in all zones: one of them may have the word in next to no article.
-        while let Some(bits) = self.block(block) {
-            if bits & open != 0 {
-                return block as DocId * u64::BITS + (bits & open).trailing_zeros();
-            }
-            (block, open) = (block + 1, u64::MAX);
-        }
-        TERMINATED
-    }
-
     /// Returns the articles of a block that have the word, whatever the zone; none behind the last
     /// block.
-    fn block(&self, block: usize) -> Option<u64> {
+    pub(super) fn block(&self, block: usize) -> Option<u64> {
         let blocks = self.zones.iter().map(|zone| zone.block(block));
         blocks.reduce(|all, zone| all.zip(zone).map(|(all, zone)| all | zone))?
     }
@@ -174,4 +161,18 @@ impl Mentions {
         let mut zones = self.zones.iter().filter(|own| own.zone == zone);
         zones.any(|zone| zone.counts.get(doc as usize).is_some_and(|&count| count > 0))
     }
+}
+
+/// Returns the first article that is not before `from` in blocks of 64 articles, of which there is
+/// none behind the last one. Block by block: one part of many may have next to no article.
+pub(super) fn first(from: DocId, block_of: impl Fn(usize) -> Option<u64>) -> DocId {
+    let mut block = (from / u64::BITS) as usize;
+    let mut open = u64::MAX << (from % u64::BITS);
+    while let Some(bits) = block_of(block) {
+        if bits & open != 0 {
+            return block as DocId * u64::BITS + (bits & open).trailing_zeros();
+        }
+        (block, open) = (block + 1, u64::MAX);
+    }
+    TERMINATED
 }

@@ -257,7 +257,7 @@ impl<'a> SegmentContext<'a> {
             }
             Node::Phrase(plan) => Box::new(phrase::PhraseCursor::new(self, plan)?),
             Node::All(parts) => Box::new(boolean::AllCursor::new(self.compile_all(parts)?)),
-            Node::Any(parts) => boolean::any(self.compile_all(parts)?),
+            Node::Any(parts) => self.any(parts)?,
             Node::Same(wordings) => Box::new(same::SameCursor::new(self.compile_all(wordings)?)),
             Node::Written(plan) => {
                 let candidates = self.compile(&plan.of)?;
@@ -298,18 +298,40 @@ impl<'a> SegmentContext<'a> {
     fn many(&self, terms: &[WeightedTerm], clause: u16) -> Result<BoxedCursor> {
         Ok(match &self.asked {
             Some(asked) => Box::new(forms::FormsCursor::new(self, asked, terms, clause)?),
-            None => Box::new(many::ManyCursor::new(self.shared(terms)?, clause)),
+            None => Box::new(many::ManyCursor::new(self.shared(&[terms])?, clause)),
         })
     }
 
+    /// Starts alternatives. Truncated words among them are read as one, where no mention has to
+    /// tell of which word it is.
+    fn any(&self, parts: &[Node]) -> Result<BoxedCursor> {
+        let (mut words, mut clause, mut others) = (Vec::new(), 0, Vec::new());
+        for part in parts {
+            match part {
+                Node::Word(set) if self.asked.is_none() && are_forms(&set.terms) => {
+                    words.push(set.terms.as_slice());
+                    clause = set.clause;
+                }
+                other => others.push(other),
+            }
+        }
+        if words.len() < 2 {
+            return Ok(boolean::any(self.compile_all(parts)?));
+        }
+        let others = others.into_iter().map(|part| self.compile(part));
+        let mut cursors = others.collect::<Result<Vec<_>>>()?;
+        cursors.push(Box::new(many::ManyCursor::new(self.shared(&words)?, clause)));
+        Ok(boolean::any(cursors))
+    }
+
     /// Returns the places of many forms, which all cursors that look for them share.
-    fn shared(&self, terms: &[WeightedTerm]) -> Result<many::Shared> {
+    fn shared(&self, words: &[&[WeightedTerm]]) -> Result<many::Shared> {
         let mut opened = self.many.borrow_mut();
-        let known = opened.iter().find(|shared| shared.is_of(terms));
+        let known = opened.iter().find(|shared| shared.is_of(words));
         if let Some(known) = known {
             return Ok(known.clone());
         }
-        let new = many::Shared::open(self, terms)?;
+        let new = many::Shared::open(self, words)?;
         opened.push(new.clone());
         Ok(new)
     }
@@ -359,5 +381,10 @@ fn are_pairs(node: &Node) -> bool {
 
 /// Tells whether so many forms stand for one word that they are read together.
 pub(super) fn is_many(terms: &[WeightedTerm]) -> bool {
-    terms.len() > MIN_FORMS && terms.iter().all(|term| term.is_exact && term.makes_match)
+    terms.len() > MIN_FORMS && are_forms(terms)
+}
+
+/// Tells whether terms are forms of which none only adds to the score of others.
+fn are_forms(terms: &[WeightedTerm]) -> bool {
+    terms.iter().all(|term| term.is_exact && term.makes_match)
 }

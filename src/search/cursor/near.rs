@@ -75,11 +75,12 @@ impl Reach {
 impl Reach {
     /// Tells whether any word of `after` is near one of `before` that stands before it.
     fn joins_any(&mut self, before: &Places, after: &Places) -> bool {
+        // Most articles are settled by the wider look: ends of sentences take positions.
         match self.within {
-            Within::Words(most) if before.precede(after, most) => return true,
             Within::Words(most) if !before.precede(after, most.saturating_mul(2) + 2) => {
                 return false;
             }
+            Within::Words(most) if before.precede(after, most) => return true,
             _ => {}
         }
         after

@@ -5,13 +5,17 @@ use std::rc::Rc;
 use tantivy::DocId;
 
 use super::loose::{MAX_COUNTED, Moves, find_loose};
-use super::slot::{self, SlotPostings};
+use super::slot::{self, ALL, SlotPostings};
 use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
 use crate::search::flagged::{FlaggedPosition, flagged, is_exact, position};
 use crate::search::plan::{PhrasePlan, Zone};
 use crate::search::weights::Weights;
+
+/// Places of each word that are looked at first to see whether a loose phrase is there: frequent words
+/// far apart are, mostly early.
+const FIRST_PLACES: usize = 8;
 
 /// Walks through the articles that have the phrase in one zone.
 pub(super) struct PhraseCursor {
@@ -33,6 +37,8 @@ pub(super) struct PhraseCursor {
     /// Room for the places where the phrase may begin.
     starts: Vec<FlaggedPosition>,
     moves: Moves,
+    /// Whether all places of the words of a loose phrase were read in the current article.
+    is_read: bool,
     /// How far the current article was looked at.
     progress: Progress,
 }
@@ -79,6 +85,7 @@ impl PhraseCursor {
             found: Vec::new(),
             starts: Vec::new(),
             moves: Moves::default(),
+            is_read: false,
             progress: Progress::Approached,
         };
         cursor.settle(context.first());
@@ -133,7 +140,7 @@ impl PhraseCursor {
             slot.check(&mut self.found, is_exact);
         }
         for slot in &mut self.wording {
-            slot.read(self.doc, self.zone, true);
+            slot.read_with_forms(self.doc, self.zone);
             slot.check(&mut self.found, |_| true);
         }
     }
@@ -142,8 +149,17 @@ impl PhraseCursor {
     fn look_for_loose(&mut self, is_new: bool, sees_forms: bool) {
         self.found.clear();
         let (doc, zone) = (self.doc, self.zone);
-        if is_new && !slot::read_all(&mut self.slots, doc, zone) {
-            return;
+        if is_new {
+            self.is_read = false;
+            if self.progress == Progress::Seen && self.is_seen_early() {
+                return;
+            }
+        }
+        if !self.is_read {
+            self.is_read = true;
+            if !slot::read_all(&mut self.slots, doc, zone, ALL) {
+                return;
+            }
         }
         if sees_forms {
             self.slots.iter_mut().for_each(|slot| slot.flag(doc, zone));
@@ -167,8 +183,16 @@ impl PhraseCursor {
         if first.kept().is_none() || second.kept().is_none() {
             return true;
         }
-        let are_here = first.read(doc, zone, false) && second.read(doc, zone, false);
+        let are_here = first.read(doc, zone, ALL) && second.read(doc, zone, ALL);
         are_here && meet((first.positions(), first.offset()), (second.positions(), second.offset()))
+    }
+
+    /// Tells whether a loose phrase is found among the first places of its words.
+    fn is_seen_early(&mut self) -> bool {
+        if slot::read_all(&mut self.slots, self.doc, self.zone, FIRST_PLACES) {
+            find_loose(&self.slots, self.slop, |_| true, &mut self.moves, &mut self.found);
+        }
+        !self.found.is_empty()
     }
 
     /// Finds the occurrences in the current article.
@@ -176,7 +200,7 @@ impl PhraseCursor {
         self.starts.clear();
         let mut is_first = true;
         for slot in &mut self.slots {
-            if !slot.read(self.doc, self.zone, false) {
+            if !slot.read(self.doc, self.zone, ALL) {
                 return;
             }
             let tells_form = slot.kept().is_some();

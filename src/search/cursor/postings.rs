@@ -165,6 +165,12 @@ impl TermPostings {
 
     /// Appends the positions in the current article.
     pub(super) fn positions(&mut self, found: &mut Vec<FlaggedPosition>) {
+        self.first_positions(usize::MAX, found);
+    }
+
+    /// Appends the first positions in the current article, so many as are wanted; more come from where
+    /// they are packed together.
+    fn first_positions(&mut self, most: usize, found: &mut Vec<FlaggedPosition>) {
         let is_exact = self.is_exact;
         match &mut self.source {
             Source::Packed { postings, .. } => {
@@ -174,7 +180,9 @@ impl TermPostings {
                     *position = flagged(*position, is_exact);
                 }
             }
-            Source::Kept { positions, rank, .. } => found.extend_from_slice(positions.of(*rank)),
+            Source::Kept { positions, rank, .. } => {
+                found.extend(positions.of(*rank).iter().take(most));
+            }
         }
     }
 
@@ -258,15 +266,16 @@ pub(super) fn merge_positions(
     zone: Zone,
     found: &mut Vec<FlaggedPosition>,
 ) {
-    match_positions(terms, doc, zone, found);
+    match_positions(terms, doc, zone, usize::MAX, found);
     flag_positions(terms, doc, zone, found);
 }
 
-/// Collects the positions of the terms that make a match.
+/// Collects the positions of the terms that make a match, so many of each as are wanted.
 pub(super) fn match_positions(
     terms: &mut [TermPostings],
     doc: DocId,
     zone: Zone,
+    most: usize,
     found: &mut Vec<FlaggedPosition>,
 ) {
     found.clear();
@@ -275,11 +284,11 @@ pub(super) fn match_positions(
             continue;
         }
         if found.is_empty() {
-            term.positions(found);
+            term.first_positions(most, found);
             continue;
         }
         let (mut more, mut united) = (Vec::new(), Vec::new());
-        term.positions(&mut more);
+        term.first_positions(most, &mut more);
         unite(found, &more, &mut united);
         *found = united;
     }

@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use super::phrase::Found;
 use super::places::Places;
-use super::postings::{TermPostings, flag_positions, match_positions, merge_positions};
+use super::postings::{TermPostings, flag_positions, match_positions};
 use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
 use crate::error::Result;
 use crate::search::flagged::{FlaggedPosition, flagged, position};
@@ -21,6 +21,8 @@ pub(super) struct SlotPostings {
     words: usize,
     /// Where they stand in the article that was read last, unless that is kept in memory.
     positions: Vec<FlaggedPosition>,
+    /// How many positions of each term are looked at.
+    most: usize,
 }
 
 /// Opens the places of a phrase, rarest first. Words that are said again are read once, except in
@@ -48,14 +50,18 @@ pub(super) fn open_all(
     Ok(slots)
 }
 
-/// Reads the positions of all places in an article; `false` when one of them has none in the zone.
-pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone) -> bool {
+/// Stands for all positions of a term.
+pub(super) const ALL: usize = usize::MAX;
+
+/// Reads the positions of all places in an article, so many of each term at most; `false` when one of
+/// them has none in the zone.
+pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone, most: usize) -> bool {
     for index in 0..slots.len() {
         let (read, rest) = slots.split_at_mut(index);
         let Some(slot) = rest.first_mut() else { break };
         match read.iter().find(|other| other.words == slot.words) {
             Some(alike) if slot.kept().is_none() => slot.positions.clone_from(&alike.positions),
-            _ if slot.read(doc, zone, false) => {}
+            _ if slot.read(doc, zone, most) => {}
             _ => return false,
         }
     }
@@ -71,14 +77,14 @@ impl SlotPostings {
             terms = TermPostings::open_word(context, &slot.terms)?;
         }
         let (offsets, positions) = (vec![slot.offset], Vec::new());
-        Ok(SlotPostings { offsets, terms, many, words: 0, positions })
+        Ok(SlotPostings { offsets, terms, many, words: 0, positions, most: ALL })
     }
 
     /// Returns the positions of the word where they are kept in memory, and with them which are as
     /// typed.
     pub(super) fn kept(&self) -> Option<&[FlaggedPosition]> {
         match self.terms.as_slice() {
-            [only] => only.kept_places(),
+            [only] => only.kept_places().map(|places| &places[..places.len().min(self.most)]),
             _ => None,
         }
     }
@@ -109,9 +115,10 @@ impl SlotPostings {
         here.map(TermPostings::mentions).sum()
     }
 
-    /// Reads the positions in an article; `false` when there is none in the zone. Which of them are
-    /// as typed is only read when asked for.
-    pub(super) fn read(&mut self, doc: DocId, zone: Zone, sees_exact: bool) -> bool {
+    /// Reads the positions in an article, so many of each term at most; `false` when there is none in
+    /// the zone. Which of them are as typed is not read.
+    pub(super) fn read(&mut self, doc: DocId, zone: Zone, most: usize) -> bool {
+        self.most = most;
         if let [only] = self.terms.as_mut_slice()
             && let Some(is_here) = only.jump(doc)
         {
@@ -125,10 +132,15 @@ impl SlotPostings {
                     self.positions.extend(places.iter().map(|place| flagged(place, true)));
                 }
             }
-            None if sees_exact => merge_positions(&mut self.terms, doc, zone, &mut self.positions),
-            None => match_positions(&mut self.terms, doc, zone, &mut self.positions),
+            None => match_positions(&mut self.terms, doc, zone, most, &mut self.positions),
         }
         !self.positions.is_empty()
+    }
+
+    /// Reads the positions in an article, and which of them are as typed.
+    pub(super) fn read_with_forms(&mut self, doc: DocId, zone: Zone) {
+        self.read(doc, zone, ALL);
+        self.flag(doc, zone);
     }
 
     /// Sees where among the positions read without their forms the typed form stands.

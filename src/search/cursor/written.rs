@@ -15,7 +15,7 @@ const READING_COST: u32 = 1000;
 
 /// Mentions by form that are looked at to see how many of them hold, as far as some do: in the
 /// articles that are shown, all are.
-const WEIGHED: u32 = 4;
+const WEIGHED: u32 = 3;
 
 const ZONES: [Zone; 3] = [Zone::Body, Zone::Title, Zone::Metadata];
 

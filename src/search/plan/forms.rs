@@ -35,7 +35,7 @@ const MIN_LENGTH_FOR_TWO: usize = 8;
 const MAX_FUZZY_WORDS: usize = 16;
 
 /// Most truncated and masked words of one query; each reads the postings of all its forms. Those
-/// behind one or two letters count as two. Further ones are searched as they stand.
+/// behind one or two letters count as three. Further ones are searched as they stand.
 const MAX_TRUNCATED_WORDS: usize = 24;
 
 /// Entries of the dictionaries that the truncated words of one query may look at, for each article
@@ -101,7 +101,7 @@ impl Patterns {
 /// Returns as how many a word counts: one truncated behind a letter or two stands for a good part of
 /// every article.
 fn worth(text: &str, is_fuzzy: bool) -> usize {
-    if !is_fuzzy && letters(text) <= MAX_SHORT { 2 } else { 1 }
+    if !is_fuzzy && letters(text) <= MAX_SHORT { 3 } else { 1 }
 }
 
 impl Planner<'_> {

@@ -8,6 +8,7 @@ mod lead;
 mod near;
 mod node;
 mod pairs;
+mod parted;
 mod phrase;
 mod row;
 mod synonyms;
@@ -17,6 +18,7 @@ mod written;
 
 pub(super) use budget::are_words;
 pub(super) use kin::{Kinship, Stem};
+pub(super) use near::without_operators_on_sides;
 pub(super) use node::{Clause, Node, PhrasePlan, Slot, TermSet, WeightedTerm, Zone};
 pub(super) use words::ceiling;
 pub(super) use written::{WrittenChoice, WrittenPlan, WrittenWord};

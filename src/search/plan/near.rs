@@ -79,6 +79,12 @@ impl Planner<'_> {
     }
 }
 
+/// Returns a proximity as it is looked for: the operators on its sides are operators between
+/// proximities.
+pub(in crate::search) fn without_operators_on_sides(near: &Query) -> Query {
+    spread_side(near, &mut { MAX_PAIRS })
+}
+
 /// Takes the operators out of both sides, as long as there is room for more proximities.
 fn spread(left: &Query, right: &Query, reach: Reach, room: &mut usize) -> Query {
     let (left, right) = (spread_side(left, room), spread_side(right, room));

@@ -27,8 +27,34 @@ pub(super) type Place = Vec<Choice>;
 pub(super) enum Piece {
     /// A word or a compound.
     Unit(Unit, Matching),
+    /// A word in the spelling of a compound: its parts, and the word over the first of them.
+    Parted { parts: Vec<QueryToken>, joined: QueryToken, matching: Matching },
     /// One place with several words to choose from.
     Choice(Place),
+}
+
+/// The places of a phrase, one behind the other.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spelling {
+    pub(super) places: Vec<Place>,
+    /// Words that must stand over the place of that number and the next one.
+    over: Vec<(u32, Choice)>,
+}
+
+impl From<Vec<Place>> for Spelling {
+    fn from(places: Vec<Place>) -> Self {
+        Spelling { places, over: Vec::new() }
+    }
+}
+
+impl Spelling {
+    /// Adds the parts of a compound and the joined word over them.
+    fn push_parted(&mut self, parts: &[QueryToken], joined: &QueryToken, matching: Matching) {
+        let place = self.places.len() as u32;
+        self.over.push((place, Choice::Token(joined.clone(), matching)));
+        let alone = |token: &QueryToken| vec![Choice::Token(token.clone(), matching)];
+        self.places.extend(parts.iter().map(alone));
+    }
 }
 
 /// What the words of a phrase share.
@@ -75,25 +101,40 @@ impl<'a> Planner<'a> {
         pieces
     }
 
-    /// Plans the pieces of a phrase with compounds in parts, and with compounds joined.
+    /// Plans the pieces of a phrase in every spelling: compounds in parts and joined, and words as
+    /// compounds.
     pub(super) fn spelled(&mut self, pieces: &[Piece], setting: Setting) -> Result<Vec<Node>> {
-        let (mut apart, mut joined) = (Vec::new(), Vec::new());
+        let mut nodes = self.compounds(pieces, setting)?;
+        for spelling in self.parted(pieces, setting)? {
+            nodes.extend(self.compounds(&spelling, setting)?);
+        }
+        Ok(nodes)
+    }
+
+    /// Plans the pieces of a phrase with compounds in parts, and with compounds joined.
+    fn compounds(&mut self, pieces: &[Piece], setting: Setting) -> Result<Vec<Node>> {
+        let (mut apart, mut joined) = (Spelling::default(), Spelling::default());
         let mut has_compound = false;
         for piece in pieces {
             match piece {
+                Piece::Parted { parts, joined: whole, matching } => {
+                    for spelling in [&mut apart, &mut joined] {
+                        spelling.push_parted(parts, whole, *matching);
+                    }
+                }
                 Piece::Choice(place) => {
-                    apart.push(place.clone());
-                    joined.push(place.clone());
+                    apart.places.push(place.clone());
+                    joined.places.push(place.clone());
                 }
                 Piece::Unit(unit, matching) => {
                     let alone = |token: &QueryToken| vec![Choice::Token(token.clone(), *matching)];
-                    apart.extend(unit.parts().iter().map(alone));
+                    apart.places.extend(unit.parts().iter().map(alone));
                     match joined_form(unit, *matching) {
                         Some(form) => {
                             has_compound = true;
-                            joined.push(alone(form));
+                            joined.places.push(alone(form));
                         }
-                        None => joined.extend(unit.parts().iter().map(alone)),
+                        None => joined.places.extend(unit.parts().iter().map(alone)),
                     }
                 }
             }
@@ -106,7 +147,12 @@ impl<'a> Planner<'a> {
     }
 
     /// Plans words at successive places, once for every zone.
-    pub(super) fn phrase_nodes(&mut self, places: &[Place], setting: Setting) -> Result<Vec<Node>> {
+    pub(super) fn phrase_nodes(
+        &mut self,
+        spelling: &Spelling,
+        setting: Setting,
+    ) -> Result<Vec<Node>> {
+        let Spelling { places, over } = spelling;
         let Setting { clause, slop, scope } = setting;
         let mut nodes = Vec::new();
         for zone in self.zones(scope) {
@@ -123,6 +169,11 @@ impl<'a> Planner<'a> {
             let mut wording = Vec::new();
             if zone == Zone::Body && slop == 0 {
                 (slots, wording) = self.with_pairs(slots, places)?;
+            }
+            for (offset, choice) in over {
+                let mut terms = Vec::new();
+                self.choice(clause, choice, (zone, scope), &mut terms)?;
+                slots.push(Slot { offset: *offset, terms });
             }
             let plan = PhrasePlan { clause, zone, slots, wording, slop, length, weight };
             nodes.push(self.written(phrase_node(plan), places, setting));

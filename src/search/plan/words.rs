@@ -147,7 +147,8 @@ impl<'a> Planner<'a> {
                 if let Some(joined) = joined_form(unit, matching) {
                     nodes.push(self.single(clause, joined, matching, scope)?);
                 }
-                nodes.extend(self.phrase_nodes(&places, Setting { clause, slop: 0, scope })?);
+                nodes
+                    .extend(self.phrase_nodes(&places.into(), Setting { clause, slop: 0, scope })?);
                 // Proximity looks at each wording for itself.
                 Ok(if scope.zone.is_none() { Node::Same(nodes) } else { Node::Any(nodes) })
             }

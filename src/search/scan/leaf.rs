@@ -180,11 +180,21 @@ impl Leaf {
         self.all().for_each(|list| list.add_ceilings(start, bounds));
     }
 
-    /// Returns what the word scores in each article of a block.
-    pub(super) fn scores(&self, block: usize) -> Sums {
-        let mut sums = [0.0; BLOCK as usize];
-        self.all().for_each(|list| list.add_scores(block, &mut sums));
-        sums
+    /// Adds what the word scores in some articles of a block, list by list as for a single article,
+    /// so that equal ones stay equal.
+    pub(super) fn add_scores(&self, block: usize, articles: u64, sums: &mut Sums) {
+        let mut lists = self.all();
+        if let (Some(only), None, false) = (lists.next(), lists.next(), self.is_alternative) {
+            return only.add_scores(block, sums);
+        }
+        let mut scores = [0.0; BLOCK as usize];
+        self.all().for_each(|list| list.add_scores(block, &mut scores));
+        let mut rest = articles;
+        while rest != 0 {
+            let index = rest.trailing_zeros() as usize % sums.len();
+            sums[index] += scores[index];
+            rest &= rest - 1;
+        }
     }
 
     /// Returns what the word scores in an article.

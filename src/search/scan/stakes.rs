@@ -44,11 +44,7 @@ impl Stakes {
     fn add_up(&self, parts: &Parts, block: usize) -> Sums {
         let mut sums = [0.0; BLOCK as usize];
         for &(leaf, articles) in &self.words {
-            let scores = parts.leaves[leaf].scores(block);
-            for (index, (sum, score)) in sums.iter_mut().zip(scores).enumerate() {
-                // An alternative counts only where it stands in for the others.
-                *sum += if articles >> index & 1 == 1 { score } else { 0.0 };
-            }
+            parts.leaves[leaf].add_scores(block, articles, &mut sums);
         }
         sums
     }

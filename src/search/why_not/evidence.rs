@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tantivy::DocAddress;
 
+use super::distance::{Sentences, shortest_stretch};
 use super::finding::{Condition, Finding};
 use crate::analysis::{Analyzer, QueryToken, fold, is_stop_form};
 use crate::article::Article;
@@ -12,7 +13,7 @@ use crate::index::StoredArticle;
 use crate::query::{Field, Matching, Phrase, Query, Within, Word};
 use crate::search::Searcher;
 use crate::search::cursor::{Occurrence, SegmentContext};
-use crate::search::plan::Zone;
+use crate::search::plan::{Zone, without_operators_on_sides};
 use crate::search::request::SearchRequest;
 
 /// Most forms that are named.
@@ -26,6 +27,7 @@ pub(super) struct Evidence<'a> {
     searcher: &'a Searcher,
     address: DocAddress,
     article: &'a Article,
+    sentences: Sentences,
     words: Vec<TextWord>,
 }
 
@@ -66,7 +68,8 @@ impl<'a> Evidence<'a> {
                 });
             });
         }
-        Evidence { searcher, address, article, words }
+        let sentences = Sentences::of(&stored.passages);
+        Evidence { searcher, address, article, sentences, words }
     }
 
     /// Examines a part of the query, within a field when there is one.
@@ -95,6 +98,12 @@ impl<'a> Evidence<'a> {
                 self.phrase(phrase, &parts, field)?
             }
             Query::Near { left, right, within, is_ordered } => {
+                let apart = without_operators_on_sides(query);
+                if !matches!(apart, Query::Near { .. }) {
+                    let parts = self.condition(&apart, field)?.parts;
+                    let part = query.to_string();
+                    return Ok(Condition { part, holds, finding: Finding::Parts, parts });
+                }
                 parts = self.conditions([&**left, &**right], field)?;
                 if holds || parts.iter().any(|part| !part.holds) {
                     Finding::Parts
@@ -108,7 +117,9 @@ impl<'a> Evidence<'a> {
                 Finding::Mentions { found, wanted: *count }
             }
             Query::Lead { words, of } => {
-                let first = self.places(of, field)?.body.first().map(|first| first.end);
+                let places = self.places(of, field)?;
+                let last = places.body.first().map(|first| first.end - 1);
+                let first = last.map(|last| self.sentences.words_before(last) + 1);
                 Finding::FirstAt { word: first, allowed: *words }
             }
         };
@@ -132,11 +143,18 @@ impl<'a> Evidence<'a> {
         }
         let tokens = self.searcher.snapshot().analyzer().analyze_query(&word.text);
         let content = tokens.iter().find(|token| !token.is_stop_word).or(tokens.first());
-        Ok(content.map_or(Finding::Absent, |token| self.likeness(token)))
+        Ok(content.map_or(Finding::Absent, |token| self.likeness(token, word.matching)))
     }
 
     /// Looks for words that are like one the article lacks.
-    fn likeness(&self, token: &QueryToken) -> Finding {
+    fn likeness(&self, token: &QueryToken, matching: Matching) -> Finding {
+        if matching == Matching::Identical {
+            let same_word = self.words.iter().filter(|word| word.lemma == token.lemma);
+            let forms: BTreeSet<String> = same_word.map(|word| word.written.clone()).collect();
+            if !forms.is_empty() {
+                return Finding::OtherForms { forms: forms.into_iter().take(MAX_FORMS).collect() };
+            }
+        }
         let same_form = self.forms(|word| word.exact == token.exact && word.lemma != token.lemma);
         if token.are_accents_decisive && !same_form.is_empty() {
             return Finding::OtherAccents { forms: same_form };
@@ -196,8 +214,8 @@ impl<'a> Evidence<'a> {
         field: Option<Field>,
     ) -> Result<Finding> {
         let (left, right) = (self.places(sides[0], field)?, self.places(sides[1], field)?);
-        let in_body = least_distance(&left.body, &right.body);
-        let in_title = least_distance(&left.title, &right.title);
+        let in_body = self.sentences.least_distance(&left.body, &right.body);
+        let in_title = Sentences::default().least_distance(&left.title, &right.title);
         let Some(distance) = in_body.into_iter().chain(in_title).min() else {
             return Ok(Finding::OtherZone);
         };
@@ -256,49 +274,4 @@ fn content(phrase: &Phrase) -> Vec<&Query> {
     };
     let content: Vec<&Query> = phrase.slots.iter().filter(|slot| !is_small(slot)).collect();
     if content.is_empty() { phrase.slots.iter().collect() } else { content }
-}
-
-/// Returns the number of words in the shortest stretch that has a place of every list.
-fn shortest_stretch(lists: &[Vec<u32>]) -> Option<u32> {
-    let mut places: Vec<(u32, usize)> = Vec::new();
-    for (list, starts) in lists.iter().enumerate() {
-        places.extend(starts.iter().map(|&start| (start, list)));
-    }
-    places.sort_unstable();
-    let mut last = vec![None; lists.len()];
-    let mut shortest = None;
-    for (start, list) in places {
-        last[list] = Some(start);
-        let earliest = last.iter().copied().collect::<Option<Vec<u32>>>();
-        let Some(earliest) = earliest.and_then(|starts| starts.into_iter().min()) else { continue };
-        let stretch = start - earliest + 1;
-        shortest = Some(shortest.map_or(stretch, |shortest: u32| shortest.min(stretch)));
-    }
-    shortest
-}
-
-/// Returns the least distance between two occurrences that do not overlap, in any order.
-fn least_distance(left: &[Occurrence], right: &[Occurrence]) -> Option<u32> {
-    let mut least = None;
-    for first in left {
-        for second in right {
-            let after = second.start.checked_sub(first.end);
-            let before = first.start.checked_sub(second.end);
-            let gap = after.into_iter().chain(before).min();
-            least = least.into_iter().chain(gap.map(|gap| gap + 1)).min();
-        }
-    }
-    least
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shortest_stretch_has_a_place_of_every_list() {
-        assert_eq!(shortest_stretch(&[vec![1, 20], vec![9, 22]]), Some(3));
-        assert_eq!(shortest_stretch(&[vec![5], vec![4], vec![8]]), Some(5));
-        assert_eq!(shortest_stretch(&[vec![5], vec![]]), None);
-    }
 }

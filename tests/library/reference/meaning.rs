@@ -105,7 +105,7 @@ impl<'a> Reading<'a> {
             match part {
                 Query::Required(part) => weighing.push(Some(self.find(part, scope)?)),
                 Query::Word(word) if !is_pattern(word) => {
-                    for unit in word::units(&word.text, self.vocabulary) {
+                    for unit in word::units(&word.text, word.matching, self.vocabulary) {
                         let is_stop = matches!(&unit, Unit::Single(token) if token.is_stop_word);
                         let found = self.unit(&unit, word.matching, scope);
                         match is_stop && word.matching == Matching::Inflected {
@@ -137,7 +137,7 @@ impl<'a> Reading<'a> {
             let pattern = Pattern::new(word);
             return self.mentions(scope, |spoken, _| pattern.fits(&spoken.exact));
         }
-        let mut units = word::units(&word.text, self.vocabulary);
+        let mut units = word::units(&word.text, word.matching, self.vocabulary);
         let is_content = |unit: &Unit| !matches!(unit, Unit::Single(token) if token.is_stop_word);
         if units.iter().any(is_content) {
             units.retain(is_content);

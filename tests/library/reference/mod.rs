@@ -18,7 +18,7 @@ use depeche::{Highlight, Query, SearchRequest, Searcher};
 use crate::collection::Collection;
 use meaning::{Reading, Scope};
 use mention::{Mark, Mention, merged};
-use random::Random;
+use random::{Filters, Random};
 use text::{Told, Zone};
 use word::Vocabulary;
 
@@ -54,8 +54,11 @@ fn read(searcher: &Searcher, analyzer: &mut Analyzer) -> Vec<Told> {
     articles.map(|article| Told::new(&article, analyzer)).collect()
 }
 
-fn hits(searcher: &Searcher, query: &Query) -> BTreeMap<String, Hit> {
+fn hits(searcher: &Searcher, query: &Query, filters: Filters) -> BTreeMap<String, Hit> {
     let mut request = SearchRequest::new(query.clone());
+    let date = |told: Option<&str>| told.map(|told| told.parse().expect("a date"));
+    (request.from, request.to) = (date(filters.from), date(filters.to));
+    request.sources = filters.source.map(str::to_owned).into_iter().collect();
     request.limit = SearchRequest::ALL;
     request.per_article = usize::MAX;
     // Which words no article has is no matter of one article.
@@ -63,6 +66,16 @@ fn hits(searcher: &Searcher, query: &Query) -> BTreeMap<String, Hit> {
     let results = searcher.search(&request).expect("results");
     assert_eq!(results.total_articles, results.hits.len() as u64, "{query}");
     results.hits.into_iter().map(|hit| (hit.article.id.clone(), hit)).collect()
+}
+
+/// Returns the conditions of filters as the query language says them.
+fn conditions(filters: Filters) -> Option<Query> {
+    let Filters { from, to, source } = filters;
+    let dated = (from.is_some() || to.is_some())
+        .then(|| format!("date:{}..{}", from.unwrap_or_default(), to.unwrap_or_default()));
+    let sourced = source.map(|source| format!("source:\"{source}\""));
+    let said: Vec<String> = dated.into_iter().chain(sourced).collect();
+    (!said.is_empty()).then(|| Query::parse(&said.join(" ET ")).query)
 }
 
 /// What both sides are compared by.
@@ -128,12 +141,14 @@ fn covers(wide: &[Range<usize>], narrow: &[Range<usize>]) -> bool {
 
 /// Compares one article; returns whether it matches, or how the sides differ.
 fn check(
-    query: &Query,
+    (query, conditions): (&Query, Option<&Query>),
     told: &Told,
     hit: Option<&Hit>,
     vocabulary: &mut Vocabulary,
 ) -> Result<bool, String> {
-    let expected = Reading::new(told, vocabulary, query).find(query, Scope::default());
+    let mut reading = Reading::new(told, vocabulary, query);
+    let is_let_in = conditions.is_none_or(|query| reading.find(query, Scope::default()).is_some());
+    let expected = reading.find(query, Scope::default()).filter(|_| is_let_in);
     let (hit, mentions) = match (hit, expected) {
         (None, None) => return Ok(false),
         (Some(hit), Some(mentions)) => (hit, mentions),
@@ -174,12 +189,16 @@ impl Tally {
         let articles = read(&searcher, &mut Analyzer::default());
         for _ in 0..QUERIES {
             let query = Query::parse(&make(random)).query;
-            let hits = hits(&searcher, &query);
+            let filters = random.filters();
+            let (hits, conditions) = (hits(&searcher, &query, filters), conditions(filters));
             for told in &articles {
                 self.pairs += 1;
-                match check(&query, told, hits.get(&told.id), vocabulary) {
+                let asked = (&query, conditions.as_ref());
+                match check(asked, told, hits.get(&told.id), vocabulary) {
                     Ok(is_match) => self.matches += usize::from(is_match),
-                    Err(how) => self.disagreements.push(format!("`{query}`: {how}\n{told}")),
+                    Err(how) => {
+                        self.disagreements.push(format!("`{query}` {filters:?}: {how}\n{told}"));
+                    }
                 }
             }
         }

@@ -11,6 +11,8 @@ use super::word::{Pattern, Unit, fits, is_pattern, units};
 /// What may stand at one place of a phrase.
 #[derive(Clone)]
 enum Asked {
+    /// A word of its own, which a text may write as a compound.
+    Word(QueryToken, Matching),
     Token(QueryToken, Matching),
     Pattern(Pattern),
 }
@@ -21,13 +23,27 @@ impl Asked {
     fn fits(&self, spoken: &Spoken, has_lemmas: bool) -> bool {
         match self {
             Asked::Pattern(pattern) => pattern.fits(&spoken.exact),
-            Asked::Token(token, matching) => {
+            Asked::Word(token, matching) | Asked::Token(token, matching) => {
                 // Articles and prepositions stand as typed, auxiliaries are inflected.
                 let is_auxiliary = ["etre", "avoir"].contains(&token.lemma.as_str());
                 let is_fixed = token.is_stop_word && !is_auxiliary;
                 let matching = if is_fixed { Matching::Exact } else { *matching };
                 fits(spoken, token, matching, has_lemmas)
             }
+        }
+    }
+}
+
+impl Asked {
+    /// A word typed as one may stand as a compound of two parts, which covers two places.
+    fn may_be_compound(&self) -> bool {
+        match self {
+            Asked::Word(token, matching) => {
+                token.rule == Rule::Word
+                    && !token.is_stop_word
+                    && matches!(matching, Matching::Inflected | Matching::Exact)
+            }
+            _ => false,
         }
     }
 }
@@ -46,12 +62,13 @@ pub fn find(reading: &mut Reading<'_>, phrase: &Phrase, scope: Scope) -> Found {
                 joined.push(vec![Asked::Pattern(Pattern::new(word))]);
             }
             [Query::Word(word)] => {
-                for unit in units(&word.text, reading.vocabulary) {
+                for unit in units(&word.text, word.matching, reading.vocabulary) {
                     let ask = |token: QueryToken| vec![Asked::Token(token, word.matching)];
                     match unit {
                         Unit::Single(token) => {
-                            apart.push(ask(token.clone()));
-                            joined.push(ask(token));
+                            let place = vec![Asked::Word(token, word.matching)];
+                            apart.push(place.clone());
+                            joined.push(place);
                         }
                         Unit::Compound(parts, form) => {
                             apart.extend(parts.iter().cloned().map(ask));
@@ -121,32 +138,42 @@ fn alternatives(reading: &mut Reading<'_>, choices: &[Query]) -> Place {
 
 fn exactly(words: &[Spoken], places: &[Place], zone: Zone) -> Vec<Mention> {
     let mut found = Vec::new();
-    if places.is_empty() {
-        return found;
-    }
-    let stands = |word: &Spoken, place: &Place| {
-        place.iter().any(|asked| asked.fits(word, zone != Zone::Metadata))
-    };
-    let last = places.len() - 1;
-    for first in words.iter().filter(|word| stands(word, &places[0])) {
-        let at = |offset: usize| {
-            let place = first.place + offset as u32;
-            let from = words.partition_point(|word| word.place < place);
-            let here = words[from..].iter().take_while(move |word| word.place == place);
-            here.filter(|word| word.sentence == first.sentence)
-        };
-        let stands_at = |(offset, place)| at(offset).any(|word| stands(word, place));
-        if !places.iter().enumerate().skip(1).all(stands_at) {
-            continue;
-        }
+    for first in words {
+        let mut ends = Vec::new();
+        follow(words, places, zone, first.place, first, &mut ends);
         // A compound and its first part end differently; both may be meant.
-        for end in at(last).filter(|word| stands(word, &places[last])) {
-            if last > 0 || std::ptr::eq(end, first) {
-                found.push(span(zone, first, end));
+        ends.retain(|end| places.len() > 1 || std::ptr::eq(*end, first));
+        found.extend(ends.into_iter().map(|end| span(zone, first, end)));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Lists where the places of a phrase end when the first of them is that of a word of the text.
+fn follow<'t>(
+    words: &'t [Spoken],
+    places: &[Place],
+    zone: Zone,
+    from: u32,
+    first: &Spoken,
+    ends: &mut Vec<&'t Spoken>,
+) {
+    let Some((place, rest)) = places.split_first() else { return };
+    let start = words.partition_point(|word| word.place < from);
+    let here = words[start..].iter().take_while(|word| word.place == from);
+    for word in here.filter(|word| word.sentence == first.sentence) {
+        for asked in place.iter().filter(|asked| asked.fits(word, zone != Zone::Metadata)) {
+            if rest.is_empty() {
+                ends.push(word);
+                continue;
+            }
+            follow(words, rest, zone, from + 1, first, ends);
+            if word.length == 2 && asked.may_be_compound() {
+                follow(words, rest, zone, from + 2, first, ends);
             }
         }
     }
-    found
 }
 
 /// Lucene's slop: the words' displacements differ by no more; all choices of words are tried.

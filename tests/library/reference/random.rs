@@ -4,7 +4,7 @@
 pub struct Random(u64);
 
 /// Nouns, verbs, inflections, homographs, compounds, elisions, figures.
-const WORDS: [&str; 36] = [
+const WORDS: [&str; 38] = [
     "accord",
     "accords",
     "accorde",
@@ -36,6 +36,8 @@ const WORDS: [&str; 36] = [
     "Kim",
     "Jong-un",
     "porte-parole",
+    "porteparole",
+    "20 h 30",
     "11 000",
     "2024",
     "œuvre",
@@ -49,6 +51,8 @@ const STOP_WORDS: [&str; 10] = ["le", "la", "de", "du", "et", "à", "en", "est",
 const SOURCES: [&str; 3] = ["Le Phare", "L’Écho du Nord", "Agence Paix"];
 const AUTHORS: [&str; 3] = ["Anne Marché", "Kim Accord", "Jean de la Paix"];
 const DATES: [&str; 4] = ["2023", "2024-02", "2024-06-18", "2025-01-02"];
+const DATE_RANGES: [&str; 6] =
+    ["2024", "..2024-02", "2024-03..", "2024..2025", ">2024-02", "<2024"];
 const PATTERNS: [&str; 14] = [
     "milit*",
     "accord*",
@@ -65,6 +69,14 @@ const PATTERNS: [&str; 14] = [
     "accors~",
     "11 0*",
 ];
+
+/// Conditions that a request has beside its query.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filters {
+    pub from: Option<&'static str>,
+    pub to: Option<&'static str>,
+    pub source: Option<&'static str>,
+}
 
 impl Random {
     pub fn new(seed: u64) -> Self {
@@ -150,6 +162,18 @@ impl Random {
         }
     }
 
+    /// Makes filters that stand beside a query, as words of the query language; mostly none.
+    pub fn filters(&mut self) -> Filters {
+        if !self.is_one_in(5) {
+            return Filters::default();
+        }
+        Filters {
+            from: self.is_one_in(2).then_some("2024-02"),
+            to: self.is_one_in(2).then_some("2024"),
+            source: self.is_one_in(2).then(|| SOURCES[self.below(SOURCES.len())]),
+        }
+    }
+
     /// Makes a query of a few words without signs.
     pub fn question(&mut self) -> String {
         self.words(5)
@@ -196,7 +220,11 @@ impl Random {
             0 | 1 => format!("{} ET {}", inner(self), inner(self)),
             2 | 3 => format!("{} OU {}", inner(self), inner(self)),
             4 => format!("{} SAUF {}", inner(self), inner(self)),
-            5 => format!("NON {}", inner(self)),
+            5 => match self.below(3) {
+                0 => format!("NON (NON {})", inner(self)),
+                1 => format!("({})^{}", inner(self), 2 + self.below(3)),
+                _ => format!("NON {}", inner(self)),
+            },
             6..=8 => self.near(depth),
             9 => format!("{}{}", self.condition(), inner(self)),
             10 => format!("{} ET {}", inner(self), self.metadata()),
@@ -224,6 +252,7 @@ impl Random {
             1 => format!("({} ET {})", self.leaf(), self.leaf()),
             2 => format!("({} SAUF {})", self.leaf(), self.leaf()),
             3 if depth > 0 => format!("({})", self.near(depth)),
+            4 if depth > 0 => format!("({} SAUF ({}))", self.leaf(), self.near(depth)),
             _ => self.leaf(),
         }
     }
@@ -240,7 +269,7 @@ impl Random {
         match self.below(7) {
             0 => format!("source:{}", self.choose(&["phare", "Écho", "\"Agence Paix\"", "pai*"])),
             1 => format!("auteur:{}", self.choose(&["Kim", "(Kim OU Anne)", "(Jean /4 Paix)"])),
-            2 => format!("date:{}", self.choose(&["2024", "..2024-02", "2024-03..", "2024..2025"])),
+            2 => format!("date:{}", self.choose(&DATE_RANGES)),
             3 => format!("lang:{}", self.choose(&["fr", "CA"])),
             4 => format!("section:{}", self.choose(&["monde", "marchés", "marché"])),
             5 => format!("url:{}", self.choose(&["phare", "echo.fr", "accord"])),
@@ -249,11 +278,23 @@ impl Random {
     }
 
     fn leaf(&mut self) -> String {
-        match self.below(10) {
+        match self.below(12) {
             0 => self.choose(&PATTERNS).to_owned(),
             1 => format!("={}", self.word()),
-            2..=4 => self.phrase(),
+            2 => self.written(),
+            3..=5 => self.phrase(),
+            6 => format!("{}^{}", self.word(), 2 + self.below(3)),
             _ => self.word().to_owned(),
+        }
+    }
+
+    /// A word to be found letter for letter, with or without a capital.
+    fn written(&mut self) -> String {
+        let word = self.word();
+        let mut letters = word.chars();
+        match letters.next().filter(|_| self.is_one_in(2)) {
+            Some(first) => format!("=={}{}", first.to_uppercase(), letters.as_str()),
+            None => format!("=={word}"),
         }
     }
 
@@ -264,11 +305,20 @@ impl Random {
                 0 => format!("{}|{}", self.word(), self.word()),
                 1 => self.choose(&["milit*", "accor*", "trait?"]).to_owned(),
                 2 => format!("={}", self.word()),
+                3 => self.written(),
                 _ => self.word().to_owned(),
             });
         }
-        let slop =
-            if self.is_one_in(8) { format!("~{}", 1 + self.below(4)) } else { String::new() };
-        format!("\"{}\"{slop}", words.join(" "))
+        let sign = match self.below(12) {
+            0 => "=",
+            1 => "==",
+            _ => "",
+        };
+        let behind = match self.below(16) {
+            0 | 1 => format!("~{}", 1 + self.below(4)),
+            2 => "^2".to_owned(),
+            _ => String::new(),
+        };
+        format!("{sign}\"{}\"{behind}", words.join(" "))
     }
 }

@@ -20,6 +20,10 @@ pub enum Zone {
 pub struct Spoken {
     /// Place among the words of the text; a joined compound shares that of its first part.
     pub place: u32,
+    /// Places that it covers: 1, or the number of parts of a joined compound.
+    pub length: u32,
+    /// The letters as written, see [`Analyzer::letters`].
+    pub letters: String,
     /// Ordinal of its sentence and of its paragraph.
     pub sentence: u32,
     pub paragraph: u32,
@@ -116,9 +120,12 @@ impl<'a> Reader<'a> {
     fn add(&mut self, sentence: &str, base: usize, starts_paragraph: bool) {
         self.paragraph += u32::from(starts_paragraph);
         let Reader { analyzer, words, next, sentence: number, paragraph } = self;
+        let from = words.len();
         let used = analyzer.analyze(sentence, |token| {
             words.push(Spoken {
                 place: *next + token.position,
+                length: token.length,
+                letters: String::new(),
                 sentence: *number,
                 paragraph: *paragraph,
                 bytes: base + token.byte_start..base + token.byte_end,
@@ -132,6 +139,10 @@ impl<'a> Reader<'a> {
                     .collect(),
             });
         });
+        for spoken in &mut words[from..] {
+            let bytes = spoken.bytes.start - base..spoken.bytes.end - base;
+            spoken.letters = analyzer.letters(&sentence[bytes]);
+        }
         self.next += used;
         // A stretch without words parts nothing.
         self.sentence += u32::from(used > 0);

@@ -30,7 +30,7 @@ pub enum Unit {
 }
 
 /// Takes a typed word apart.
-pub fn units(text: &str, vocabulary: &mut Vocabulary) -> Vec<Unit> {
+pub fn units(text: &str, matching: Matching, vocabulary: &mut Vocabulary) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut end = 0;
     for token in vocabulary.tokens(text) {
@@ -52,6 +52,12 @@ pub fn units(text: &str, vocabulary: &mut Vocabulary) -> Vec<Unit> {
             _ => units.push(Unit::Single(token)),
         }
     }
+    for unit in &mut units {
+        // Letter for letter a compound is its parts.
+        if let (Unit::Compound(_, joined), Matching::Identical) = (unit, matching) {
+            *joined = None;
+        }
+    }
     units
 }
 
@@ -63,6 +69,9 @@ pub fn is_pattern(word: &Word) -> bool {
 /// Tells whether a word of the text is meant by a word of the query; metadata has no lemmas.
 pub fn fits(spoken: &Spoken, token: &QueryToken, matching: Matching, has_lemmas: bool) -> bool {
     let by_form = spoken.exact == token.exact;
+    if matching == Matching::Identical {
+        return by_form && spoken.letters == Analyzer::default().letters(&token.written);
+    }
     if matching != Matching::Inflected || !has_lemmas {
         return by_form;
     }
