@@ -37,7 +37,10 @@ impl BlockTable {
             return None;
         }
         let list_start = usize::try_from(u64::from_le_bytes(offset.try_into().ok()?)).ok()?;
-        let list = file.slice(0..list_end).read_bytes_slice(list_start..list_end).ok()?;
+        if list_start > list_end {
+            return None;
+        }
+        let list = file.read_bytes_slice(list_start..list_end).ok()?;
         let (docs, bytes) = blocks(&list)?;
         let is_whole = docs.last() == Some(&max_doc) && bytes.last() == Some(&list_start);
         is_whole.then_some(BlockTable { file, docs, bytes })

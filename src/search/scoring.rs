@@ -8,10 +8,21 @@ use tantivy::schema::Field as Column;
 
 use super::bm25::Penalties;
 use super::dictionary::Lookups;
-use super::impacts::{Cache, Impacts, Positions};
+use super::impacts::{Cache, Docs, Impacts, Positions};
 use super::weights::Weights;
 use crate::error::Result;
 use crate::index::{Snapshot, unreadable};
+
+/// Most bytes of the impacts of words that are kept. With positions they leave a third of what searching
+/// may take beside the file cache (150 MiB) to all else, and find room for all frequent words of a
+/// hundred thousand articles.
+const IMPACTS_BYTES: usize = 50 << 20;
+
+/// Most bytes of the positions of words that are kept, see [`IMPACTS_BYTES`].
+const POSITIONS_BYTES: usize = 50 << 20;
+
+/// Most bytes of the articles of filters that are kept: those of dozens of sources and periods.
+const FILTERS_BYTES: usize = 8 << 20;
 
 /// What lengths cost, the impacts that follow from it, and what else is kept for other searches.
 #[derive(Debug)]
@@ -22,6 +33,8 @@ pub(super) struct Scoring {
     penalties: HashMap<Column, Arc<Penalties>>,
     pub impacts: Cache<Impacts>,
     pub positions: Cache<Positions>,
+    /// Articles that filters let pass.
+    pub filters: Cache<Docs>,
     pub lookups: Lookups,
     /// Searches that were planned.
     searches: AtomicU64,
@@ -57,8 +70,15 @@ impl Scoring {
             let average = average_length(snapshot, column)?;
             penalties.insert(column, Arc::new(Penalties::new(average, curve.k1, b)));
         }
-        let (impacts, positions, lookups, searches) = Default::default();
-        Ok(Scoring { curve, penalties, impacts, positions, lookups, searches })
+        Ok(Scoring {
+            curve,
+            penalties,
+            impacts: Cache::new(IMPACTS_BYTES),
+            positions: Cache::new(POSITIONS_BYTES),
+            filters: Cache::new(FILTERS_BYTES),
+            lookups: Lookups::default(),
+            searches: AtomicU64::new(0),
+        })
     }
 
     /// Returns a number for a search that begins.

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use tantivy::DocId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 
 use super::{Mentions, SegmentContext, is_many};
 use crate::error::Result;
 use crate::index::unreadable;
-use crate::search::impacts::{Impacts, Joined, Key, Positions, TermPositions};
+use crate::search::impacts::{Docs, Impacts, Joined, Key, Positions, TermPositions};
 use crate::search::plan::{WeightedTerm, Zone};
 
 /// About how many bytes a position takes in memory for each byte that it takes in its file.
@@ -103,6 +104,20 @@ impl SegmentContext<'_> {
             zones.push((term.zone, positions));
         }
         Ok(Some(zones))
+    }
+
+    /// Returns the articles that a filter lets pass, if more than one search asked for it and they
+    /// find room; `None` for others.
+    pub(in crate::search) fn kept_filter(
+        &self,
+        says: &str,
+        holds: &dyn Fn(DocId) -> bool,
+    ) -> Result<Option<Arc<Docs>>> {
+        let max_doc = self.segment.max_doc();
+        let (key, likely) = (Key::filter(self.ordinal, says), Docs::bytes_of(max_doc, max_doc));
+        self.plan.scoring.filters.get_or_make(key, likely, self.plan.search, || {
+            Ok(Docs::new((0..max_doc).filter(|&doc| holds(doc)).collect(), max_doc))
+        })
     }
 
     fn read_positions(&self, term: &WeightedTerm, info: &TermInfo) -> Result<TermPositions> {

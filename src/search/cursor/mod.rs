@@ -36,7 +36,7 @@ use super::texts::{MAX_READ, Texts};
 use crate::error::Result;
 use crate::index::{Columns, Fields, Snapshot, unreadable};
 
-pub(super) use filter::{dated, sourced};
+pub(super) use filter::{Test, dated, sourced};
 pub(super) use mentions::Mentions;
 pub(super) use pairing::Hull;
 pub(super) use places::Places;

@@ -6,13 +6,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::Key;
 use crate::error::Result;
 
-/// Most bytes that a cache keeps. There are two, which leaves a third of what searching may take beside
-/// the file cache (150 MiB) to all else, and room for all frequent words of a hundred thousand articles.
-const MAX_BYTES: usize = 50 << 20;
-
-/// Most bytes of each of its two shelves.
-const SHELF: usize = MAX_BYTES / 2;
-
 /// What an entry takes beside its content, about.
 const ENTRY_BYTES: usize = 160;
 
@@ -36,6 +29,8 @@ pub(in crate::search) struct Cache<T>(Mutex<Shelves<T>>);
 /// Words that were asked for lately, and those before. When the first shelf is full and has served for
 /// long enough, what still stands on the second goes, and the first takes its place.
 struct Shelves<T> {
+    /// Most bytes of a shelf.
+    room: usize,
     late: HashMap<Key, Arc<T>>,
     early: HashMap<Key, Arc<T>>,
     /// Of the first shelf.
@@ -47,6 +42,13 @@ struct Shelves<T> {
 }
 
 impl<T: Weighty> Cache<T> {
+    /// Keeps so many bytes at most.
+    pub(in crate::search) fn new(bytes: usize) -> Self {
+        let (late, early, asked) = Default::default();
+        let (room, bytes, since) = (bytes / 2, 0, 0);
+        Cache(Mutex::new(Shelves { room, late, early, bytes, since, asked }))
+    }
+
     /// Returns what is kept of a word. Searches are numbered in their order.
     fn get(&self, key: &Key, search: u64) -> Option<Arc<T>> {
         let mut shelves = self.shelves();
@@ -115,7 +117,7 @@ impl<T: Weighty> Shelves<T> {
     fn has_room(&self, bytes: usize, search: u64) -> bool {
         let bytes = bytes + ENTRY_BYTES;
         let gives_way = search.saturating_sub(self.since) >= MIN_SEARCHES;
-        bytes <= SHELF && (gives_way || self.bytes + bytes <= SHELF)
+        bytes <= self.room && (gives_way || self.bytes + bytes <= self.room)
     }
 
     /// Puts something on the first shelf; `false` when it finds no room.
@@ -124,7 +126,7 @@ impl<T: Weighty> Shelves<T> {
         if !self.has_room(bytes, search) {
             return false;
         }
-        if self.bytes + bytes + ENTRY_BYTES > SHELF {
+        if self.bytes + bytes + ENTRY_BYTES > self.room {
             self.early = std::mem::take(&mut self.late);
             (self.bytes, self.since) = (0, search);
         }
@@ -132,13 +134,6 @@ impl<T: Weighty> Shelves<T> {
             self.bytes += bytes + ENTRY_BYTES;
         }
         true
-    }
-}
-
-impl<T> Default for Cache<T> {
-    fn default() -> Self {
-        let (late, early, bytes, since, asked) = Default::default();
-        Cache(Mutex::new(Shelves { late, early, bytes, since, asked }))
     }
 }
 
@@ -152,6 +147,8 @@ impl<T> std::fmt::Debug for Cache<T> {
 mod tests {
     use super::*;
 
+    const SHELF: usize = 1 << 20;
+
     struct Block(usize);
 
     impl Weighty for Block {
@@ -161,7 +158,7 @@ mod tests {
     }
 
     fn key(segment: usize) -> Key {
-        Key::of(segment, std::iter::empty())
+        Key::filter(segment, "")
     }
 
     fn check(cache: &Cache<Block>, search: u64, expected: &[(usize, bool)]) {
@@ -172,7 +169,7 @@ mod tests {
 
     #[test]
     fn what_is_on_the_shelf_stays_for_a_while() {
-        let cache = Cache::default();
+        let cache = Cache::new(2 * SHELF);
         let most = 2 * SHELF / 3;
         cache.keep(key(0), Block(most), 1);
         cache.keep(key(1), Block(most), 2);
@@ -182,7 +179,7 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_last_stays_in_the_end() {
-        let cache = Cache::default();
+        let cache = Cache::new(2 * SHELF);
         let most = 2 * SHELF / 3;
         cache.keep(key(0), Block(most), 1);
         cache.keep(key(1), Block(most), MIN_SEARCHES);
@@ -193,14 +190,14 @@ mod tests {
 
     #[test]
     fn what_finds_no_room_is_not_kept() {
-        let cache = Cache::default();
+        let cache = Cache::new(2 * SHELF);
         assert_eq!(cache.keep(key(0), Block(SHELF), 1).0, SHELF);
         check(&cache, 1, &[(0, false)]);
     }
 
     #[test]
     fn it_is_worthwhile_for_another_search() {
-        let cache = Cache::<Block>::default();
+        let cache = Cache::<Block>::new(2 * SHELF);
         let asked = [(0, 1), (0, 1), (0, 2), (1, 2)];
         let again = asked.map(|(number, search)| cache.is_worthwhile(&key(number), 8, search));
         assert_eq!(again, [false, false, true, false]);

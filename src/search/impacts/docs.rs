@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tantivy::DocId;
 
+use super::cache::Weighty;
 use crate::search::scan::{BLOCK, BLOCKS_OF_WINDOW, Bits, WINDOW};
 
 /// A term that fewer articles have than one in so many is listed article by article: the bits of
@@ -28,7 +29,7 @@ pub(in crate::search) struct Dense {
 
 impl Docs {
     /// Holds articles, given in order.
-    pub(super) fn new(docs: Vec<DocId>, max_doc: DocId) -> Docs {
+    pub(in crate::search) fn new(docs: Vec<DocId>, max_doc: DocId) -> Docs {
         match is_dense(docs.len() as u32, max_doc) {
             true => Docs::Dense(Dense::new(&docs, max_doc)),
             false => Docs::Sparse(docs.into()),
@@ -36,17 +37,10 @@ impl Docs {
     }
 
     /// Returns the bytes that so many articles will take.
-    pub(super) fn bytes_of(count: u32, max_doc: DocId) -> usize {
+    pub(in crate::search) fn bytes_of(count: u32, max_doc: DocId) -> usize {
         match is_dense(count, max_doc) {
             true => windows(max_doc) * (size_of::<Bits>() + BLOCKS_OF_WINDOW * size_of::<u32>()),
             false => count as usize * size_of::<DocId>(),
-        }
-    }
-
-    pub(super) fn bytes(&self) -> usize {
-        match self {
-            Docs::Dense(dense) => size_of_val(&*dense.windows) + size_of_val(&*dense.ranks),
-            Docs::Sparse(docs) => size_of_val(&**docs),
         }
     }
 
@@ -153,6 +147,15 @@ impl Docs {
             from = doc + 1;
             Some(doc)
         })
+    }
+}
+
+impl Weighty for Docs {
+    fn bytes(&self) -> usize {
+        match self {
+            Docs::Dense(dense) => size_of_val(&*dense.windows) + size_of_val(&*dense.ranks),
+            Docs::Sparse(docs) => size_of_val(&**docs),
+        }
     }
 }
 

@@ -4,11 +4,19 @@ use std::hash::{Hash, Hasher};
 
 use crate::search::plan::WeightedTerm;
 
-/// Names one or more terms of a segment, with what was made of them.
+/// Names something of a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::search) struct Key {
     segment: usize,
-    terms: Box<[TermKey]>,
+    named: Named,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Named {
+    /// One or more terms, with what was made of them.
+    Terms(Box<[TermKey]>),
+    /// A filter, by what it says.
+    Filter(Box<str>),
 }
 
 /// A term by its column and the place of its postings, and what it stands for.
@@ -54,12 +62,20 @@ impl Key {
                 makes_match: term.makes_match,
             })
         });
-        Key { segment, terms: terms.collect() }
+        Key { segment, named: Named::Terms(terms.collect()) }
+    }
+
+    /// Names a filter by what it says.
+    pub(in crate::search) fn filter(segment: usize, says: &str) -> Key {
+        Key { segment, named: Named::Filter(says.into()) }
     }
 
     /// Returns the bytes that it takes.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.terms)
+        match &self.named {
+            Named::Terms(terms) => size_of_val(&**terms),
+            Named::Filter(says) => says.len(),
+        }
     }
 }
 
@@ -67,10 +83,15 @@ impl Key {
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.segment.hash(state);
-        self.terms.len().hash(state);
-        for term in [self.terms.first(), self.terms.last()].into_iter().flatten() {
-            state.write_usize(term.postings);
-            state.write_u32(term.weight);
+        match &self.named {
+            Named::Terms(terms) => {
+                terms.len().hash(state);
+                for term in [terms.first(), terms.last()].into_iter().flatten() {
+                    state.write_usize(term.postings);
+                    state.write_u32(term.weight);
+                }
+            }
+            Named::Filter(says) => says.hash(state),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::bits::WINDOW;
 use super::leaf::Leaf;
 use super::tree::{Bonus, CursorPart, Parts, Tree};
 use crate::error::Result;
-use crate::search::cursor::{SegmentContext, dated, is_many, sourced};
+use crate::search::cursor::{SegmentContext, Test, dated, is_many, sourced};
 use crate::search::plan::{Node, PhrasePlan, Plan, TermSet, ceiling};
 
 /// Prepares a whole plan.
@@ -48,8 +48,10 @@ impl<'p> Compiler<'_, '_, 'p> {
             Node::Everything => Tree::Everything,
             Node::Word(set) => Tree::Leaf(self.leaf(set, is_scored)?),
             Node::Filter(part) => self.node(part, false)?,
-            Node::Dated(range) => Tree::Test(dated(self.context, range)),
-            Node::Sourced(words) => Tree::Test(sourced(self.context, words)?),
+            Node::Dated(range) => self.filter(&format!("{range:?}"), dated(self.context, range))?,
+            Node::Sourced(words) => {
+                self.filter(&format!("{words:?}"), sourced(self.context, words)?)?
+            }
             Node::All(parts) => {
                 let mut parts = self.nodes(parts, is_scored)?;
                 parts.sort_by_key(|part| self.parts.cost(part));
@@ -84,6 +86,12 @@ impl<'p> Compiler<'_, '_, 'p> {
                 self.cursor(node, is_scored)?
             }
         })
+    }
+
+    /// Prepares a filter: the articles that it lets pass, where these are kept.
+    fn filter(&self, says: &str, holds: Test) -> Result<Tree> {
+        let kept = self.context.kept_filter(says, &holds)?;
+        Ok(kept.map_or(Tree::Test(holds), Tree::Listed))
     }
 
     fn cursor(&mut self, node: &Node, is_scored: bool) -> Result<Tree> {

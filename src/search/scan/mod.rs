@@ -7,6 +7,7 @@
 
 mod bits;
 mod bounds;
+mod combinations;
 mod compile;
 mod leaf;
 mod list;
@@ -26,6 +27,7 @@ pub(super) use scale::Scale;
 
 use self::bits::Bounds;
 use self::bounds::{NO_BOUNDS, of_block, of_blocks};
+use self::combinations::Combinations;
 use self::list::Scores;
 use self::stakes::{Stakes, first_block, members, reaching};
 use self::tree::{Parts, Tree, Window};
@@ -69,6 +71,7 @@ pub(super) struct Scan<'a> {
     /// What bonuses add at most, and rounding where all parts are at their most.
     besides_words: f32,
     stakes: Stakes,
+    combinations: Combinations,
     /// Blocks that wait until all windows were looked at.
     waiting: Vec<Promising>,
 }
@@ -91,6 +94,7 @@ impl<'a> Scan<'a> {
         let cursors: f32 = parts.cursors.iter().map(|part| part.ceiling).sum();
         let bonuses: f32 = parts.bonuses.iter().map(|bonus| bonus.amount).sum();
         let scale = parts.scale(leaves + bonuses);
+        let combinations = Combinations::new(&parts);
         Ok(Scan {
             segment: context.segment,
             tree,
@@ -101,6 +105,7 @@ impl<'a> Scan<'a> {
             has_words: leaves + bonuses > 0.0,
             besides_words: bonuses + (leaves + cursors + bonuses) * (ROUNDING - 1.0),
             stakes: Stakes::default(),
+            combinations,
             waiting: Vec::new(),
         })
     }
@@ -260,6 +265,7 @@ impl<'a> Scan<'a> {
             return;
         }
         self.stakes.enter(&self.parts, *block, reaching);
+        let reaching = self.combinations.reaching(self.stakes.words(), reaching, needed);
         for doc in members(*block, reaching) {
             let score = self.stakes.score(&self.parts, &self.scores, doc);
             if score > needed {

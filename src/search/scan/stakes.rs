@@ -40,6 +40,11 @@ impl Stakes {
         self.sums = are_many.then(|| self.add_up(parts, block));
     }
 
+    /// Returns the words that the articles have, with those that have each.
+    pub(super) fn words(&self) -> &[(usize, u64)] {
+        &self.words
+    }
+
     /// Adds up the scores of the articles, in the order in which single articles are added up.
     fn add_up(&self, parts: &Parts, block: usize) -> Sums {
         let mut sums = [0.0; BLOCK as usize];

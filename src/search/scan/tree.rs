@@ -1,12 +1,15 @@
 //! The logic of a query at work on one segment: which articles of a window match.
 
+use std::sync::Arc;
+
 use tantivy::{DocId, TERMINATED};
 
 use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
 use super::leaf::Leaf;
 use super::list::Scores;
 use crate::error::Result;
-use crate::search::cursor::BoxedCursor;
+use crate::search::cursor::{BoxedCursor, Test};
+use crate::search::impacts::Docs;
 
 /// A node of the query; words and cursors stand apart, under their numbers.
 pub(super) enum Tree {
@@ -14,7 +17,9 @@ pub(super) enum Tree {
     Everything,
     Leaf(usize),
     Cursor(usize),
-    Test(Box<dyn Fn(DocId) -> bool>),
+    Test(Test),
+    /// Articles that a filter lets pass.
+    Listed(Arc<Docs>),
     /// Cheapest first.
     All(Vec<Tree>),
     Any(Vec<Tree>),
@@ -85,6 +90,7 @@ impl Parts {
             Tree::Nothing => 0,
             Tree::Leaf(leaf) => self.leaves.get(*leaf).map_or(0, Leaf::cost),
             Tree::Cursor(part) => self.cursors.get(*part).map_or(0, |part| part.cursor.cost()),
+            Tree::Listed(docs) => docs.count(),
             Tree::All(parts) => costs(parts).into_iter().min().unwrap_or(0),
             Tree::Any(parts) | Tree::First(parts) | Tree::Words(parts, _) => {
                 costs(parts).into_iter().fold(0, u32::saturating_add)
@@ -106,6 +112,7 @@ impl Parts {
             Tree::Cursor(part) => {
                 self.cursors.get(*part).map_or(TERMINATED, |part| part.cursor.doc().max(from))
             }
+            Tree::Listed(docs) => docs.next(from),
             Tree::All(parts) => all(parts).unwrap_or(from),
             Tree::Any(parts) | Tree::First(parts) | Tree::Words(parts, _) => {
                 any(parts).unwrap_or(TERMINATED)
@@ -157,6 +164,10 @@ impl Parts {
                 let held = among.iter().filter(|&index| holds(window.start + index as DocId));
                 held.for_each(|index| found.set(index));
             }
+            Tree::Listed(docs) => {
+                docs.mark(window.start, found);
+                found.intersect(among);
+            }
             Tree::All(parts) => self.all(parts, among, window, found)?,
             Tree::Any(parts) => {
                 let mut bits = Bits::NONE;
@@ -206,11 +217,15 @@ impl Parts {
         Ok(())
     }
 
-    /// Returns the articles of a window that have a word, others than those in question included;
-    /// `None` when the part is no word. Sets of words need no copy of their own.
-    fn word(&mut self, part: &Tree, among: &Bits, start: DocId) -> Option<&Bits> {
-        let Tree::Leaf(leaf) = part else { return None };
-        Some(self.leaves.get_mut(*leaf)?.fill(start, among))
+    /// Returns the articles of a window that have a word or pass a filter, others than those in
+    /// question included; `None` when the part is neither, or not at hand as a set. Such sets need no
+    /// copy of their own.
+    fn word<'a>(&'a mut self, part: &'a Tree, among: &Bits, start: DocId) -> Option<&'a Bits> {
+        match part {
+            Tree::Leaf(leaf) => Some(self.leaves.get_mut(*leaf)?.fill(start, among)),
+            Tree::Listed(docs) => docs.window(start),
+            _ => None,
+        }
     }
 
     /// Finds which of the articles in question match every part; each part is asked for those
