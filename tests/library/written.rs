@@ -89,6 +89,11 @@ fn the_nearest_of_many_mentions_may_be_the_last() {
 }
 
 #[test]
+fn a_loose_phrase_runs_on_behind_its_sentence() {
+    check(&["La paix. Et Jean.", "La paix. Puis et."], "\"paix ==Et\"~4", &["0"], &["paix. Et"]);
+}
+
+#[test]
 fn fields_hold() {
     let collection = Collection::new();
     let lines = [
