@@ -30,7 +30,7 @@ impl PartialOrd for Candidate {
 }
 
 impl Ord for Candidate {
-    /// Better candidates are greater; ties go to the article indexed first.
+    /// Better candidates are greater; ties go to the article indexed first, until all are known.
     fn cmp(&self, other: &Self) -> Ordering {
         let by_key = self.key.total_cmp(&other.key);
         by_key.then(self.score.total_cmp(&other.score)).then(other.address.cmp(&self.address))

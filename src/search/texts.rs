@@ -74,9 +74,27 @@ impl Texts {
         true
     }
 
-    /// Tells whether any of the choices stands at one of the positions of the article that is open;
-    /// they are in one sentence.
+    /// Tells whether any of the choices stands at one of the positions of the article that is open.
     pub(super) fn has(
+        &mut self,
+        (zone, field): (Zone, Option<Field>),
+        mut positions: Range<u32>,
+        choices: &[WrittenChoice],
+    ) -> bool {
+        // A loose phrase may run on behind the end of its sentence.
+        while zone == Zone::Body && !positions.is_empty() {
+            let next = self.article.as_ref().and_then(|it| sentence_behind(it, positions.start));
+            let end = next.map_or(positions.end, |next| next.min(positions.end));
+            if self.has_in_sentence((zone, field), positions.start..end, choices) {
+                return true;
+            }
+            positions.start = end;
+        }
+        !positions.is_empty() && self.has_in_sentence((zone, field), positions, choices)
+    }
+
+    /// As [`Texts::has`], of positions in one sentence.
+    fn has_in_sentence(
         &mut self,
         (zone, field): (Zone, Option<Field>),
         positions: Range<u32>,
@@ -136,6 +154,12 @@ fn sentence_at(article: &PackedArticle, position: u32) -> Option<(usize, StoredS
         passage.sentences.iter().map(move |sentence| (index, *sentence))
     });
     sentences.take_while(|(_, sentence)| begins_before(sentence)).last()
+}
+
+/// Returns where the first sentence behind a position begins.
+fn sentence_behind(article: &PackedArticle, position: u32) -> Option<u32> {
+    let sentences = article.passages.iter().flat_map(|passage| &passage.sentences);
+    sentences.map(|sentence| sentence.position).find(|&start| start > position)
 }
 
 /// Returns the title or metadata.

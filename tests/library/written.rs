@@ -81,6 +81,19 @@ fn compounds_are_their_parts() {
 }
 
 #[test]
+fn the_nearest_of_many_mentions_may_be_the_last() {
+    let text = format!("{}La paix, dit Jean.", "Jean parle. ".repeat(9));
+    check(&[&text], "==Jean /2 paix", &["0"], &["paix", "Jean"]);
+    check(&[&text], "min10:==Jean", &["0"], &["Jean"; 10]);
+    check(&[&text], "min11:==Jean", &[], &[]);
+}
+
+#[test]
+fn a_loose_phrase_runs_on_behind_its_sentence() {
+    check(&["La paix. Et Jean.", "La paix. Puis et."], "\"paix ==Et\"~4", &["0"], &["paix. Et"]);
+}
+
+#[test]
 fn fields_hold() {
     let collection = Collection::new();
     let lines = [

@@ -30,6 +30,8 @@ pub(super) struct WrittenCursor {
     /// Whether what holds is left out of the answer.
     is_excluded: bool,
     found: Vec<(Zone, Occurrence)>,
+    /// Whether all mentions in the current article were looked at.
+    is_whole: bool,
     /// What part of the mentions by form holds in the current article.
     share: f32,
     /// Whether too many articles were read.
@@ -44,7 +46,7 @@ impl WrittenCursor {
         sees_all: bool,
     ) -> Self {
         let (words, field, found) = (plan.words.clone(), plan.field, Vec::new());
-        let (share, is_excluded, is_over) = (0.0, plan.is_excluded, false);
+        let (share, is_excluded, is_over, is_whole) = (0.0, plan.is_excluded, false, false);
         WrittenCursor {
             candidates,
             words,
@@ -53,6 +55,7 @@ impl WrittenCursor {
             sees_all,
             is_excluded,
             found,
+            is_whole,
             share,
             is_over,
         }
@@ -61,6 +64,7 @@ impl WrittenCursor {
     /// Takes all mentions by form for right: what may hold is left out of an answer that must not
     /// have it.
     fn suppose(&mut self) {
+        self.is_whole = true;
         self.found.clear();
         self.share = 1.0;
         for zone in ZONES {
@@ -70,7 +74,9 @@ impl WrittenCursor {
         }
     }
 
-    fn look(&mut self) {
+    /// Looks at the mentions by form: at all of them, or until some hold and enough are weighed.
+    fn look(&mut self, sees_all: bool) {
+        self.is_whole = false;
         self.found.clear();
         let mut looked_at = 0;
         for zone in ZONES {
@@ -78,7 +84,7 @@ impl WrittenCursor {
             self.candidates.occurrences(zone, &mut mentions);
             for mention in mentions {
                 let is_weighed = looked_at < WEIGHED || self.found.is_empty();
-                if !is_weighed && !self.sees_all {
+                if !is_weighed && !sees_all {
                     return;
                 }
                 let holds = self.is_as_typed(zone, &mention);
@@ -91,6 +97,7 @@ impl WrittenCursor {
                 }
             }
         }
+        self.is_whole = true;
     }
 
     fn is_as_typed(&self, zone: Zone, mention: &Occurrence) -> bool {
@@ -121,7 +128,7 @@ impl Cursor for WrittenCursor {
         }
         self.is_over = !self.texts.borrow_mut().turn_to(self.candidates.doc());
         match (self.is_over, self.is_excluded) {
-            (false, _) => self.look(),
+            (false, _) => self.look(self.sees_all),
             (true, true) => self.suppose(),
             (true, false) => return false,
         }
@@ -138,6 +145,9 @@ impl Cursor for WrittenCursor {
     }
 
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
+        if !self.is_whole {
+            self.look(true);
+        }
         let here = self.found.iter().filter(|(place, _)| *place == zone);
         found.extend(here.map(|(_, mention)| mention.clone()));
     }

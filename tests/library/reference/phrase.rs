@@ -27,7 +27,10 @@ impl Asked {
                 // Articles and prepositions stand as typed, auxiliaries are inflected.
                 let is_auxiliary = ["etre", "avoir"].contains(&token.lemma.as_str());
                 let is_fixed = token.is_stop_word && !is_auxiliary;
-                let matching = if is_fixed { Matching::Exact } else { *matching };
+                let matching = match matching {
+                    Matching::Inflected if is_fixed => Matching::Exact,
+                    matching => *matching,
+                };
                 fits(spoken, token, matching, has_lemmas)
             }
         }
