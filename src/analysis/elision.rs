@@ -3,6 +3,9 @@
 use super::character::{apostrophe_width, char_at, run_end, word_width};
 use super::fold::fold;
 
+/// Number of elided words.
+pub(super) const COUNT: u32 = ELIDED.len() as u32;
+
 /// Elided words: as written without the apostrophe, folded, and in full.
 const ELIDED: [(&str, &str); 15] = [
     ("l", "le"),
@@ -45,11 +48,19 @@ pub(super) fn forms() -> impl Iterator<Item = &'static str> {
 
 /// Returns the elided word and its full form, when `word` stands before an apostrophe.
 pub(super) fn read(word: &str) -> Option<(&'static str, &'static str)> {
+    read_numbered(word).map(|(_, elided, full)| (elided, full))
+}
+
+/// Returns the same with the word's number among the elided ones.
+pub(super) fn read_numbered(word: &str) -> Option<(u32, &'static str, &'static str)> {
     if word.len() > LONGEST_ELIDED {
         return None;
     }
     let folded = fold(word);
-    ELIDED.iter().find(|(elided, _)| *elided == folded).copied()
+    let mut numbered = (0..).zip(ELIDED);
+    numbered.find_map(|(number, (elided, full))| {
+        (elided == folded).then_some((number, elided, full))
+    })
 }
 
 /// Returns the end of the word with an apostrophe of its own whose first half is `start..end`.

@@ -73,6 +73,17 @@ pub struct Token<'a> {
     pub homographs: &'a str,
     /// The rule that made the token.
     pub rule: Rule,
+    /// What the four terms can be remembered by.
+    pub(crate) key: WordKey,
+}
+
+/// Names a word of one analyzer. Tokens with the same key have the same terms; numbers are small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordKey {
+    /// Number of the word among those that the analyzer remembers.
+    pub number: u32,
+    /// Numbers of another generation are those of other words.
+    pub generation: u32,
 }
 
 /// The place of one word of a text, without its terms.
@@ -124,7 +135,7 @@ impl Analyzer {
         let view = view.read(text, &lemma::is_known);
         scanner::scan(view.text, end, &lemma::is_known, |piece| {
             let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
-            let found = terms.terms(surface, piece.rule);
+            let (found, key) = terms.terms(surface, piece.rule);
             let Place { position, length, byte_start, byte_end } = place(&view, piece);
             visit(Token {
                 position,
@@ -136,6 +147,7 @@ impl Analyzer {
                 stem: found.stem,
                 homographs: found.homographs,
                 rule: piece.rule,
+                key,
             });
         })
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Rule;
+use super::WordKey;
 use super::cache::{Cache, Terms};
 use super::fold::{fold, lower};
 use super::lexicon::{self, Lemma};
@@ -37,12 +38,13 @@ impl TermMaker {
         self.exceptions.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str()))
     }
 
-    /// Returns the terms of a word of the view.
-    pub(super) fn terms(&mut self, surface: &str, rule: Rule) -> Terms<'_> {
+    /// Returns the terms of a word of the view, and the key they can be remembered by.
+    pub(super) fn terms(&mut self, surface: &str, rule: Rule) -> (Terms<'_>, WordKey) {
         if rule == Rule::Elision
-            && let Some((exact, lemma)) = elision::read(surface)
+            && let Some((number, exact, lemma)) = elision::read_numbered(surface)
         {
-            return Terms { exact, lemma, stem: lemma, homographs: "" };
+            let terms = Terms { exact, lemma, stem: lemma, homographs: "" };
+            return (terms, WordKey { number, generation: self.cache.generation() });
         }
         let surface = shorten(surface);
         let slot = match self.cache.find(surface) {
@@ -52,7 +54,8 @@ impl TermMaker {
                 self.cache.insert(surface, made.terms())
             }
         };
-        self.cache.terms(slot)
+        let number = elision::COUNT + slot;
+        (self.cache.terms(slot), WordKey { number, generation: self.cache.generation() })
     }
 
     fn make<'a>(&mut self, surface: &'a str, rule: Rule) -> Made<'a> {
