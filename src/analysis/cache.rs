@@ -13,12 +13,12 @@ const FIRST_SLOTS: usize = 1 << 10;
 
 /// The three terms of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Terms<'a> {
-    pub(super) exact: &'a str,
-    pub(super) lemma: &'a str,
-    pub(super) stem: &'a str,
+pub(crate) struct Terms<'a> {
+    pub(crate) exact: &'a str,
+    pub(crate) lemma: &'a str,
+    pub(crate) stem: &'a str,
     /// Terms of the other lemmas the word may have, separated by spaces.
-    pub(super) homographs: &'a str,
+    pub(crate) homographs: &'a str,
 }
 
 /// A word: where its record starts in the arena, and how long its parts are.

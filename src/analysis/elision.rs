@@ -7,7 +7,7 @@ use super::fold::fold;
 pub(super) const COUNT: u32 = ELIDED.len() as u32;
 
 /// Elided words: as written without the apostrophe, folded, and in full.
-const ELIDED: [(&str, &str); 15] = [
+static ELIDED: [(&str, &str); 15] = [
     ("l", "le"),
     ("d", "de"),
     ("j", "je"),
@@ -43,24 +43,26 @@ const LEXICALISED: [(&str, &str); 7] = [
 
 /// Lists the elided words without their apostrophe.
 pub(super) fn forms() -> impl Iterator<Item = &'static str> {
-    ELIDED.into_iter().map(|(elided, _)| elided)
+    ELIDED.iter().map(|(elided, _)| *elided)
 }
 
 /// Returns the elided word and its full form, when `word` stands before an apostrophe.
 pub(super) fn read(word: &str) -> Option<(&'static str, &'static str)> {
-    read_numbered(word).map(|(_, elided, full)| (elided, full))
+    number(word).map(by_number)
 }
 
-/// Returns the same with the word's number among the elided ones.
-pub(super) fn read_numbered(word: &str) -> Option<(u32, &'static str, &'static str)> {
+/// Returns the number of an elided word.
+pub(super) fn number(word: &str) -> Option<u32> {
     if word.len() > LONGEST_ELIDED {
         return None;
     }
     let folded = fold(word);
-    let mut numbered = (0..).zip(ELIDED);
-    numbered.find_map(|(number, (elided, full))| {
-        (elided == folded).then_some((number, elided, full))
-    })
+    ELIDED.iter().zip(0..).find(|((elided, _), _)| *elided == folded).map(|(_, number)| number)
+}
+
+/// Returns the elided word of a number and its full form.
+pub(super) fn by_number(number: u32) -> (&'static str, &'static str) {
+    ELIDED.get(number as usize).copied().unwrap_or_default()
 }
 
 /// Returns the end of the word with an apostrophe of its own whose first half is `start..end`.

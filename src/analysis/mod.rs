@@ -39,6 +39,7 @@ use fingerprint::Fingerprint;
 use terms::TermMaker;
 use view::{View, ViewBuffer};
 
+pub(crate) use cache::Terms;
 pub use exceptions::read_exceptions;
 pub use fold::fold;
 pub use query_token::QueryToken;
@@ -73,11 +74,31 @@ pub struct Token<'a> {
     pub homographs: &'a str,
     /// The rule that made the token.
     pub rule: Rule,
-    /// What the four terms can be remembered by.
-    pub(crate) key: WordKey,
 }
 
-/// Names a word of one analyzer. Tokens with the same key have the same terms; numbers are small.
+/// One word of a text whose terms are looked up when they are asked for: whoever remembers them by
+/// their key need not ask.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyedToken<'a> {
+    /// See [`Token::position`].
+    pub position: u32,
+    /// See [`Token::length`].
+    pub length: u32,
+    /// See [`Token::rule`].
+    pub rule: Rule,
+    /// What the terms can be remembered by.
+    pub key: WordKey,
+    maker: &'a TermMaker,
+}
+
+impl<'a> KeyedToken<'a> {
+    /// Returns exact form, lemma, stem and homographs.
+    pub(crate) fn terms(&self) -> Terms<'a> {
+        self.maker.terms(self.key)
+    }
+}
+
+/// Names a word of one analyzer. Words with the same key have the same terms; numbers are small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WordKey {
     /// Number of the word among those that the analyzer remembers.
@@ -135,7 +156,8 @@ impl Analyzer {
         let view = view.read(text, &lemma::is_known);
         scanner::scan(view.text, end, &lemma::is_known, |piece| {
             let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
-            let (found, key) = terms.terms(surface, piece.rule);
+            let key = terms.key(surface, piece.rule);
+            let found = terms.terms(key);
             let Place { position, length, byte_start, byte_end } = place(&view, piece);
             visit(Token {
                 position,
@@ -147,8 +169,23 @@ impl Analyzer {
                 stem: found.stem,
                 homographs: found.homographs,
                 rule: piece.rule,
-                key,
             });
+        })
+    }
+
+    /// Visits the same words without looking up their terms and places.
+    pub(crate) fn analyze_by_key(
+        &mut self,
+        text: &str,
+        mut visit: impl FnMut(KeyedToken<'_>),
+    ) -> u32 {
+        let Self { view, terms } = self;
+        let view = view.read(text, &lemma::is_known);
+        scanner::scan(view.text, u32::MAX, &lemma::is_known, |piece| {
+            let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
+            let key = terms.key(surface, piece.rule);
+            let scanner::Piece { position, length, rule, .. } = piece;
+            visit(KeyedToken { position, length, rule, key, maker: terms });
         })
     }
 

@@ -38,24 +38,36 @@ impl TermMaker {
         self.exceptions.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str()))
     }
 
-    /// Returns the terms of a word of the view, and the key they can be remembered by.
-    pub(super) fn terms(&mut self, surface: &str, rule: Rule) -> (Terms<'_>, WordKey) {
-        if rule == Rule::Elision
-            && let Some((number, exact, lemma)) = elision::read_numbered(surface)
-        {
-            let terms = Terms { exact, lemma, stem: lemma, homographs: "" };
-            return (terms, WordKey { number, generation: self.cache.generation() });
+    /// Makes the terms of a word of the view, unless they are known, and returns what they go by.
+    #[inline]
+    pub(super) fn key(&mut self, surface: &str, rule: Rule) -> WordKey {
+        let number = match (rule == Rule::Elision).then(|| elision::number(surface)).flatten() {
+            Some(elided) => elided,
+            None => elision::COUNT + self.number(shorten(surface), rule),
+        };
+        WordKey { number, generation: self.cache.generation() }
+    }
+
+    /// Returns the terms of a word by the key that it has just got.
+    #[inline]
+    pub(super) fn terms(&self, key: WordKey) -> Terms<'_> {
+        match key.number.checked_sub(elision::COUNT) {
+            Some(number) => self.cache.terms(number),
+            None => {
+                let (exact, lemma) = elision::by_number(key.number);
+                Terms { exact, lemma, stem: lemma, homographs: "" }
+            }
         }
-        let surface = shorten(surface);
-        let slot = match self.cache.find(surface) {
-            Some(slot) => slot,
+    }
+
+    fn number(&mut self, surface: &str, rule: Rule) -> u32 {
+        match self.cache.find(surface) {
+            Some(number) => number,
             None => {
                 let made = self.make(surface, rule);
                 self.cache.insert(surface, made.terms())
             }
-        };
-        let number = elision::COUNT + slot;
-        (self.cache.terms(slot), WordKey { number, generation: self.cache.generation() })
+        }
     }
 
     fn make<'a>(&mut self, surface: &'a str, rule: Rule) -> Made<'a> {

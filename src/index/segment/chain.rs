@@ -25,6 +25,53 @@ pub(super) struct Chain {
     doublings: u8,
 }
 
+/// Numbers on their way into a chain, at most eight bytes: seven bits a byte, lowest first.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Written {
+    bytes: u64,
+    count: u32,
+}
+
+impl Written {
+    /// Writes a number.
+    #[inline]
+    pub(super) fn number(number: u32) -> Written {
+        // Most numbers are small.
+        if number < 1 << 7 {
+            return Written { bytes: number.into(), count: 1 };
+        }
+        if number < 1 << 14 {
+            let low = number & 0x7F | u32::from(MORE);
+            return Written { bytes: (low | number >> 7 << 8).into(), count: 2 };
+        }
+        Written::long(number)
+    }
+
+    fn long(mut number: u32) -> Written {
+        let mut written = Written::default();
+        while number >= u32::from(MORE) {
+            written.add(number as u8 | MORE);
+            number >>= 7;
+        }
+        written.add(number as u8);
+        written
+    }
+
+    fn add(&mut self, byte: u8) {
+        self.bytes |= u64::from(byte) << (8 * self.count);
+        self.count += 1;
+    }
+
+    /// Returns both as one, if they have few enough bytes.
+    #[inline]
+    fn and(self, other: Written) -> Option<Written> {
+        let count = self.count + other.count;
+        // One number has at most five bytes.
+        let bytes = self.bytes | other.bytes << (8 * self.count);
+        (count <= u64::BITS / 8).then_some(Written { bytes, count })
+    }
+}
+
 /// The bytes of all chains.
 #[derive(Debug, Default)]
 pub(super) struct Arena {
@@ -38,26 +85,38 @@ impl Arena {
         self.bytes.len()
     }
 
-    /// Appends a number to a chain, seven bits a byte, lowest first.
+    /// Appends numbers that were written before.
     #[inline]
-    pub(super) fn push(&mut self, chain: &mut Chain, number: u32) {
-        // Most numbers are small.
-        if number < u32::from(MORE) {
-            self.push_byte(chain, number as u8);
-        } else {
-            self.push_long(chain, number);
+    pub(super) fn push(&mut self, chain: &mut Chain, numbers: Written) {
+        let (place, count) = (chain.next as usize, numbers.count as usize);
+        let room = (chain.end - chain.next) as usize;
+        // All bytes at once, where those that are too many meet nothing: what lies behind a block is
+        // its link, which is written when the block is full.
+        if count <= room
+            && room + LINK_BYTES >= size_of::<u64>()
+            && let Some(bytes) = self.bytes.get_mut(place..place + size_of::<u64>())
+        {
+            bytes.copy_from_slice(&numbers.bytes.to_le_bytes());
+            chain.next += numbers.count;
+            return;
+        }
+        for byte in numbers.bytes.to_le_bytes().into_iter().take(count) {
+            self.push_byte(chain, byte);
         }
     }
 
-    fn push_long(&mut self, chain: &mut Chain, mut number: u32) {
-        while number >= u32::from(MORE) {
-            self.push_byte(chain, number as u8 | MORE);
-            number >>= 7;
+    /// Appends numbers, and others behind them.
+    #[inline]
+    pub(super) fn push_both(&mut self, chain: &mut Chain, first: Written, second: Written) {
+        match first.and(second) {
+            Some(both) => self.push(chain, both),
+            None => {
+                self.push(chain, first);
+                self.push(chain, second);
+            }
         }
-        self.push_byte(chain, number as u8);
     }
 
-    #[inline]
     fn push_byte(&mut self, chain: &mut Chain, byte: u8) {
         if chain.next == chain.end {
             self.extend(chain);
@@ -153,7 +212,7 @@ mod tests {
             let mut chains = [Chain::default(); 5];
             for (chain, number) in &pushed {
                 // Numbers of every length.
-                arena.push(&mut chains[*chain], number >> (number % 32));
+                arena.push(&mut chains[*chain], Written::number(number >> (number % 32)));
             }
             let mut bytes = Vec::new();
             for (chosen, chain) in chains.iter().enumerate() {
@@ -169,7 +228,10 @@ mod tests {
     fn a_long_chain_comes_out_whole() {
         let mut arena = Arena::default();
         let mut chain = Chain::default();
-        (0..50_000).for_each(|number| arena.push(&mut chain, number));
+        for number in (0..50_000).step_by(2) {
+            let [first, second] = [number, number + 1].map(Written::number);
+            arena.push_both(&mut chain, first, second);
+        }
         let mut bytes = Vec::new();
         arena.read(&chain, &mut bytes);
         assert!(Numbers::new(&bytes).eq(0..50_000));

@@ -5,7 +5,7 @@ use std::io;
 use tantivy::postings::FieldSerializer;
 use tantivy::schema::IndexRecordOption;
 
-use super::chain::{Arena, Chain, Numbers};
+use super::chain::{Arena, Chain, Numbers, Written};
 use super::term_table::{TermId, TermTable};
 
 /// The lowest bit of a number of a list: a step to the next document, or else what the field
@@ -53,29 +53,30 @@ impl Column {
     pub(super) fn add(&mut self, term: TermId, document: u32, position: u32) {
         self.tokens_of_document += 1;
         let list = &mut self.lists[term as usize];
-        let is_first = list.documents == 0 || list.last_document != document;
+        if list.documents > 0 && list.last_document == document {
+            if self.record.has_positions() {
+                let step = Written::number((position - list.last) << 1);
+                self.arena.push(&mut list.chain, step);
+                list.last = position;
+            } else if self.record.has_freq() {
+                list.last += 1;
+            }
+            return;
+        }
+        let step = Written::number((document - list.last_document) << 1 | DOCUMENT);
+        // What is recorded of a document follows it: each position, or at last its frequency.
         if self.record.has_positions() {
-            if is_first {
-                let step = document - list.last_document;
-                self.arena.push(&mut list.chain, step << 1 | DOCUMENT);
-                list.last = 0;
-            }
-            self.arena.push(&mut list.chain, (position - list.last) << 1);
+            self.arena.push_both(&mut list.chain, step, Written::number(position << 1));
             list.last = position;
-        } else if is_first {
+        } else {
             if list.last > 1 {
-                self.arena.push(&mut list.chain, list.last << 1);
+                self.arena.push(&mut list.chain, Written::number(list.last << 1));
             }
-            let step = document - list.last_document;
-            self.arena.push(&mut list.chain, step << 1 | DOCUMENT);
+            self.arena.push(&mut list.chain, step);
             list.last = 1;
-        } else if self.record.has_freq() {
-            list.last += 1;
         }
-        if is_first {
-            list.documents += 1;
-            list.last_document = document;
-        }
+        list.documents += 1;
+        list.last_document = document;
     }
 
     /// Ends the document and returns how many words of it the field has.

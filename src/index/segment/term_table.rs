@@ -96,9 +96,8 @@ fn beginning(term: &[u8]) -> u64 {
 
 /// Multiplies and folds eight bytes at a time.
 fn hash(term: &[u8]) -> u32 {
-    let mix = |hash: u64, word: u64| {
-        (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    };
+    let mix =
+        |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let folded = term.chunks(8).map(beginning).fold(term.len() as u64, mix);
     // The high bits of a product are its best mixed ones.
     (folded >> 32) as u32

@@ -3,7 +3,7 @@
 use super::inverted::Inverted;
 use super::pair_terms::PairTerms;
 use super::words::{More, NO_TERM, WordTerms, Words};
-use crate::analysis::{Analyzer, Rule, Token, stop_form};
+use crate::analysis::{Analyzer, KeyedToken, Rule, Terms, stop_form};
 use crate::index::bounded::bounded;
 use crate::index::form_term::form_term;
 use crate::index::implied::is_implied;
@@ -56,7 +56,7 @@ impl TextRecorder {
         inverted: &mut Inverted,
     ) -> u32 {
         let first = self.next_position;
-        let used = analyzer.analyze(text, |token| self.add_word(first, &token, inverted));
+        let used = analyzer.analyze_by_key(text, |token| self.add_word(first, &token, inverted));
         self.words += used;
         if used > 0 {
             self.next_position = first + used + SENTENCE_GAP;
@@ -64,7 +64,7 @@ impl TextRecorder {
         first
     }
 
-    fn add_word(&mut self, first: u32, token: &Token<'_>, inverted: &mut Inverted) {
+    fn add_word(&mut self, first: u32, token: &KeyedToken<'_>, inverted: &mut Inverted) {
         let position = first + token.position;
         let terms = match self.known.find(token.key) {
             Some(terms) => terms,
@@ -91,12 +91,13 @@ impl TextRecorder {
     }
 
     /// Finds out the terms of a word that was not met before.
-    fn learn(&mut self, token: &Token<'_>, inverted: &mut Inverted) -> WordTerms {
-        let stop_form = stop_form(token.exact);
-        let [form, lemma, stem] = [token.exact, token.lemma, token.stem].map(bounded);
-        let is_implied = stop_form.is_some_and(|form| is_implied(form, token.lemma));
+    fn learn(&mut self, token: &KeyedToken<'_>, inverted: &mut Inverted) -> WordTerms {
+        let Terms { exact, lemma: own_lemma, stem, homographs } = token.terms();
+        let stop_form = stop_form(exact);
+        let [form, lemma, stem] = [exact, own_lemma, stem].map(bounded);
+        let is_implied = stop_form.is_some_and(|form| is_implied(form, own_lemma));
         let levels = self.levels;
-        let homographs = token.homographs.split_whitespace();
+        let homographs = homographs.split_whitespace();
         let mut lemma_term =
             |lemma: &str| inverted.column(levels.lemma).term(bounded(lemma).as_bytes());
         let lemmas = homographs.clone().map(&mut lemma_term).collect();
@@ -109,10 +110,10 @@ impl TextRecorder {
         };
         terms.exact = inverted.column(levels.exact).term(form_term(form, lemma).as_bytes());
         if let Some((stems, _)) = levels.stem_and_pairs {
-            if stop_form.is_none() && has_stem(token.exact) {
+            if stop_form.is_none() && has_stem(exact) {
                 terms.stem = inverted.column(stems).term(stem.as_bytes());
             }
-            let keys = homographs.chain([token.lemma]);
+            let keys = homographs.chain([own_lemma]);
             let keys = keys.filter_map(|lemma| PairKey::known(stop_form, lemma));
             more.keys.extend(keys.map(|key| self.pairs.number(key)));
             more.keys.dedup();
