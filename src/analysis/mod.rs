@@ -189,6 +189,16 @@ impl Analyzer {
         })
     }
 
+    /// Visits the exact forms of the same words, with their positions, without making other terms.
+    pub(crate) fn analyze_forms(&mut self, text: &str, mut visit: impl FnMut(u32, &str)) {
+        let Self { view, terms } = self;
+        let view = view.read(text, &lemma::is_known);
+        scanner::scan(view.text, u32::MAX, &lemma::is_known, |piece| {
+            let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
+            visit(piece.position, &terms.exact(surface, piece.rule));
+        });
+    }
+
     /// Visits the places of the same words without making their terms, which is much faster.
     pub fn scan(&mut self, text: &str, visit: impl FnMut(Place)) -> u32 {
         self.scan_until(text, u32::MAX, visit)

@@ -157,15 +157,18 @@ fn checked(directory: &Path, opened: tantivy::Result<Engine>) -> Result<Engine> 
 fn create_engine(data: &Path) -> Result<Engine> {
     fs::create_dir_all(data).map_err(|cause| storage(data, cause))?;
     let mmap = MmapDirectory::open(data).map_err(|cause| storage(data, cause))?;
-    let settings = IndexSettings {
+    let builder = Engine::builder().schema(schema::schema().0).settings(settings());
+    builder.open_or_create(ReadDirectory::new(mmap, data)).map_err(|cause| storage(data, cause))
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings {
         docstore_compression: Compressor::None,
         docstore_blocksize: STORE_BLOCK_BYTES,
         // Another thread would pay for compression only.
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
-    };
-    let builder = Engine::builder().schema(schema::schema().0).settings(settings);
-    builder.open_or_create(ReadDirectory::new(mmap, data)).map_err(|cause| storage(data, cause))
+    }
 }
 
 fn damaged(message: String) -> Error {

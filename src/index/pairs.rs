@@ -83,7 +83,6 @@ pub(crate) fn stop_forms_by_lemma(mut analyzer: Analyzer) -> HashMap<String, Vec
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::index::schema::FORMAT_VERSION;
 
     #[test]

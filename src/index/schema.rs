@@ -7,7 +7,7 @@ use tantivy::schema::{
 
 /// Name of the tokenizer that the schema needs to name. There is none: words are recorded as they
 /// are analysed, see `segment`.
-const TOKENIZER: &str = "depeche";
+pub(super) const TOKENIZER: &str = "depeche";
 
 /// Version of the layout on disk. Any change of fields or of the stored form raises it.
 pub(crate) const FORMAT_VERSION: u32 = 4;

@@ -156,7 +156,7 @@ mod tests {
         for start in (0..text.len()).rev() {
             let mut cheapest = (best[start + 1].0 + RAW_COST, RAW_STEP);
             let mut node = Some(ROOT);
-            for (length, byte) in (1_u8..).zip(&text[start..]) {
+            for (length, byte) in (1_u8..).zip(text[start..].iter().take(MAX_ENTRY_BYTES)) {
                 node = node.and_then(|node| trie.next(node, *byte));
                 let Some(entry) = node.and_then(|node| trie.entry(node)) else { continue };
                 let bytes = best[start + usize::from(length)].0 + cost(entry);

@@ -81,8 +81,8 @@ impl SegmentBuilder {
 
     fn add_forms(&mut self, field: Field, text: &str) {
         let inverted = &mut self.inverted;
-        self.analyzer.analyze(text, |token| {
-            inverted.add_term(field, bounded(token.exact).as_bytes(), token.position);
+        self.analyzer.analyze_forms(text, |position, form| {
+            inverted.add_term(field, bounded(form).as_bytes(), position);
         });
     }
 

@@ -14,6 +14,9 @@ mod term_table;
 mod text;
 mod words;
 
+#[cfg(test)]
+mod reference;
+
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::TerminatingWrite;
@@ -96,7 +99,7 @@ impl SegmentBuilder {
         })
     }
 
-    /// Returns the memory taken, in bytes.
+    /// Returns the memory that what was recorded takes, in bytes.
     pub(super) fn memory(&self) -> usize {
         let texts = self.body.memory() + self.title.memory();
         let others = self.columns.mem_usage() + self.store.mem_usage();

@@ -90,3 +90,48 @@ impl Hasher for NumberHasher {
         self.0 = product ^ product >> 32;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::IndexRecordOption;
+
+    use super::*;
+    use crate::analysis::{Analyzer, Rule};
+
+    fn check(text: &str, expected: &[&str]) {
+        let mut pairs = PairTerms::default();
+        let mut column = Column::new(IndexRecordOption::WithFreqsAndPositions);
+        Analyzer::default().analyze(text, |token| {
+            let key = PairKey::of(token.exact, token.lemma).map(|key| pairs.number(key));
+            if token.rule != Rule::Joined {
+                pairs.look(token.position, key.as_slice(), &mut column, 0);
+            }
+        });
+        let name = |key: u64| pairs.keys[key as usize];
+        let mut terms: Vec<(TermId, String)> = Vec::new();
+        for (pair, term) in &pairs.terms {
+            terms.push((*term, pair_term(name(pair >> 32), name(pair & u64::from(u32::MAX)))));
+        }
+        terms.sort();
+        let terms: Vec<&str> = terms.iter().map(|(_, term)| term.as_str()).collect();
+        assert_eq!(terms, expected);
+    }
+
+    #[test]
+    fn small_words_go_by_form_and_frequent_ones_by_lemma() {
+        check(
+            "les présidents de la République",
+            &["=les president", "president =de", "=de =la", "=la republique"],
+        );
+    }
+
+    #[test]
+    fn auxiliaries_go_by_lemma() {
+        check("il y a", &["=il =y", "=y avoir"]);
+    }
+
+    #[test]
+    fn rare_words_have_no_pairs() {
+        check("la quintessence de l'escarpolette", &["=de =l"]);
+    }
+}

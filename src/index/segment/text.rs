@@ -121,9 +121,11 @@ impl TextRecorder {
         self.known.keep(token.key, terms, more)
     }
 
-    /// Returns the memory taken, in bytes.
+    /// Returns the memory that grows with the segment, in bytes. What is known by the number of a
+    /// word takes as much in the smallest segment, and no more than the analyzer's own memory of
+    /// words.
     pub(super) fn memory(&self) -> usize {
-        self.known.memory() + self.pairs.memory()
+        self.pairs.memory()
     }
 }
 

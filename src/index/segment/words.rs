@@ -70,11 +70,6 @@ impl Words {
     pub(super) fn more(&self, terms: WordTerms) -> Option<&More> {
         self.more.get(terms.more? as usize)
     }
-
-    /// Returns the memory taken, in bytes.
-    pub(super) fn memory(&self) -> usize {
-        size_of_val(&*self.known) + 2 * size_of_val(&*self.more)
-    }
 }
 
 #[cfg(test)]
