@@ -6,6 +6,8 @@
 mod code;
 mod codebook;
 mod cutter;
+#[cfg(test)]
+mod cutter_tests;
 mod trie;
 
 use std::sync::LazyLock;
