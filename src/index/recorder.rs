@@ -16,7 +16,7 @@ pub(super) struct Recorder<'a> {
 
 enum State {
     Waiting(Analyzer),
-    Recording(SegmentBuilder),
+    Recording(Box<SegmentBuilder>),
 }
 
 impl<'a> Recorder<'a> {
@@ -28,7 +28,7 @@ impl<'a> Recorder<'a> {
     pub(super) fn put(self, article: &Article, origin: &Origin, replaces: bool) -> Result<Self> {
         let Recorder { writer, state, limit } = self;
         let mut segment = match state {
-            State::Waiting(analyzer) => writer.begin_segment(analyzer)?,
+            State::Waiting(analyzer) => Box::new(writer.begin_segment(analyzer)?),
             State::Recording(segment) => segment,
         };
         if replaces {
@@ -47,7 +47,7 @@ impl<'a> Recorder<'a> {
         let Recorder { writer, state, limit } = self;
         let analyzer = match state {
             State::Waiting(analyzer) => analyzer,
-            State::Recording(segment) => writer.add_segment(segment)?,
+            State::Recording(segment) => writer.add_segment(*segment)?,
         };
         Ok(Recorder::new(writer, analyzer, limit))
     }

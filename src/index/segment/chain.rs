@@ -145,9 +145,12 @@ impl Arena {
     /// Copies a chain's bytes, in order.
     pub(super) fn read(&self, chain: &Chain, output: &mut Vec<u8>) {
         output.clear();
+        if chain.end == 0 {
+            return;
+        }
         let mut place = chain.first as usize;
         let mut doublings = 0;
-        while chain.end != 0 {
+        loop {
             let end = place + block_bytes(doublings);
             if end == chain.end as usize {
                 output.extend_from_slice(&self.bytes[place..chain.next as usize]);
