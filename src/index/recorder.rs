@@ -15,20 +15,20 @@ pub(super) struct Recorder<'a> {
 }
 
 enum State {
-    Waiting(Analyzer),
+    Waiting(Box<Analyzer>),
     Recording(Box<SegmentBuilder>),
 }
 
 impl<'a> Recorder<'a> {
     pub(super) fn new(writer: &'a Writer, analyzer: Analyzer, limit: usize) -> Self {
-        Recorder { writer, state: State::Waiting(analyzer), limit }
+        Recorder { writer, state: State::Waiting(Box::new(analyzer)), limit }
     }
 
     /// Analyses an article and adds it, instead of an older one with the same id when `replaces`.
     pub(super) fn put(self, article: &Article, origin: &Origin, replaces: bool) -> Result<Self> {
         let Recorder { writer, state, limit } = self;
         let mut segment = match state {
-            State::Waiting(analyzer) => Box::new(writer.begin_segment(analyzer)?),
+            State::Waiting(analyzer) => Box::new(writer.begin_segment(*analyzer)?),
             State::Recording(segment) => segment,
         };
         if replaces {
@@ -46,7 +46,7 @@ impl<'a> Recorder<'a> {
     pub(super) fn finish(self) -> Result<Self> {
         let Recorder { writer, state, limit } = self;
         let analyzer = match state {
-            State::Waiting(analyzer) => analyzer,
+            State::Waiting(analyzer) => *analyzer,
             State::Recording(segment) => writer.add_segment(*segment)?,
         };
         Ok(Recorder::new(writer, analyzer, limit))
