@@ -8,6 +8,7 @@ const USAGE: &str = "\
 cargo bench --bench peers -- [ARTICLES QUERIES] [OPTIONS]
   --only NAMES        parts to measure, by comma: kinds of queries, or
                       frequent prefixes counts filters highlights threads process
+                      indexing
   --collections NAMES passages, whole, or both by comma (as it is without)
   --work DIR          keep collections and indexes there and use them again
   --record FILE       write every figure as JSON
@@ -16,8 +17,8 @@ cargo bench --bench peers -- [ARTICLES QUERIES] [OPTIONS]
   --growth LARGER     also index LARGER, and ARTICLES with four times LARGER";
 
 /// Parts of the table that are no kinds of queries.
-pub const PARTS: [&str; 7] =
-    ["frequent", "prefixes", "counts", "filters", "highlights", "threads", "process"];
+pub const PARTS: [&str; 8] =
+    ["frequent", "prefixes", "counts", "filters", "highlights", "threads", "process", "indexing"];
 
 /// Word that makes this program answer as the baseline's process.
 pub const STOCK_PROCESS: &str = "--stock-process";

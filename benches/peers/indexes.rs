@@ -19,6 +19,7 @@ const TICKS_PER_SECOND: f64 = 100.0;
 pub struct Indexes {
     pub collection: String,
     pub facts: Facts,
+    pub articles: PathBuf,
     pub own_directory: PathBuf,
     pub stock_directory: PathBuf,
     pub own: Searcher,
@@ -63,6 +64,7 @@ impl Indexes {
         Ok(Indexes {
             collection: collection.name.clone(),
             facts: collection.facts.clone(),
+            articles,
             own_directory: place("depeche"),
             stock_directory: place("stock"),
             own,
@@ -79,14 +81,26 @@ pub fn built(directory: &Path, build: impl FnOnce(&Path) -> Outcome<(u64, u64)>)
     if let Ok(text) = fs::read_to_string(&told) {
         return Ok(serde_json::from_str(&text)?);
     }
-    let (started, ticks) = (Instant::now(), ticks());
-    let (index_bytes, segments) = build(directory)?;
-    let spent = self::ticks().zip(ticks).map(|(after, before)| (after - before) / TICKS_PER_SECOND);
+    let ((index_bytes, segments), Seconds { wall, core }) = spent(|| build(directory))?;
     let name = directory.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let seconds = started.elapsed().as_secs_f64();
-    let build = Build { name, seconds, core_seconds: spent, index_bytes, segments };
+    let build = Build { name, seconds: wall, core_seconds: core, index_bytes, segments };
     fs::write(told, serde_json::to_string(&build)?)?;
     Ok(build)
+}
+
+/// What some work took.
+pub struct Seconds {
+    pub wall: f64,
+    /// Of all threads together; none where the system does not tell.
+    pub core: Option<f64>,
+}
+
+/// Does some work and tells what it took.
+pub fn spent<T>(work: impl FnOnce() -> Outcome<T>) -> Outcome<(T, Seconds)> {
+    let (started, before) = (Instant::now(), ticks());
+    let done = work()?;
+    let core = ticks().zip(before).map(|(after, before)| (after - before) / TICKS_PER_SECOND);
+    Ok((done, Seconds { wall: started.elapsed().as_secs_f64(), core }))
 }
 
 /// Builds depeche's index with one writer.
@@ -99,7 +113,8 @@ pub fn build_own(directory: &Path, articles: &Path) -> Outcome<(u64, u64)> {
     Ok((report.index_bytes, statistics.segments))
 }
 
-fn build_stock(directory: &Path, articles: &Path, stops: bool) -> Outcome<(u64, u64)> {
+/// Builds the baseline's index with one writer.
+pub fn build_stock(directory: &Path, articles: &Path, stops: bool) -> Outcome<(u64, u64)> {
     fs::create_dir_all(directory)?;
     let stock = Stock::build(directory, articles, stops)?;
     Ok((stock.index_bytes()?, stock.segments()))

@@ -7,6 +7,7 @@
 //! corpus serves, which is far too small for a verdict and shows only that everything runs.
 
 mod arguments;
+mod building;
 mod collection;
 mod contest;
 mod cutting;

@@ -8,6 +8,7 @@ use depeche::{Date, Query, SearchRequest, Searcher, Sort};
 
 use super::Outcome;
 use super::arguments::{Arguments, PARTS};
+use super::building;
 use super::contest::{Contest, Contestant, Figures, Spread};
 use super::indexes::Indexes;
 use super::processes;
@@ -93,6 +94,9 @@ pub fn print_all(
     }
     if arguments.wants("process") {
         record.keep(name, "process", processes::print(arguments, indexes, workload)?)?;
+    }
+    if arguments.wants("indexing") {
+        record.keep(name, "indexing", building::print(arguments, indexes, &indexes.articles)?)?;
     }
     Ok(())
 }

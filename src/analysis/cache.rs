@@ -13,12 +13,12 @@ const FIRST_SLOTS: usize = 1 << 10;
 
 /// The three terms of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Terms<'a> {
-    pub(super) exact: &'a str,
-    pub(super) lemma: &'a str,
-    pub(super) stem: &'a str,
+pub(crate) struct Terms<'a> {
+    pub(crate) exact: &'a str,
+    pub(crate) lemma: &'a str,
+    pub(crate) stem: &'a str,
     /// Terms of the other lemmas the word may have, separated by spaces.
-    pub(super) homographs: &'a str,
+    pub(crate) homographs: &'a str,
 }
 
 /// A word: where its record starts in the arena, and how long its parts are.
@@ -26,7 +26,7 @@ pub(super) struct Terms<'a> {
 /// The record is surface, exact form, lemma, stem, homographs; a part equal to the one before it is
 /// not written again. Sixteen bytes, so that a word costs one line of memory here and one in the arena.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Slot {
+struct Slot {
     hash: u32,
     start: u32,
     /// Zero in a free slot.
@@ -46,12 +46,13 @@ pub(super) struct Cache {
     slots: Vec<Slot>,
     count: usize,
     arena: String,
+    generation: u32,
 }
 
 impl Cache {
-    /// Returns the slot of a word.
+    /// Returns the number of a word, which is its own until the generation changes.
     #[inline]
-    pub(super) fn find(&self, surface: &str) -> Option<Slot> {
+    pub(super) fn find(&self, surface: &str) -> Option<u32> {
         let bytes = surface.as_bytes();
         let hash = hash(bytes);
         let mask = self.slots.len().checked_sub(1)?;
@@ -64,15 +65,22 @@ impl Cache {
             let start = slot.start as usize;
             let end = start + usize::from(slot.surface);
             if slot.hash == hash && self.arena.as_bytes().get(start..end) == Some(bytes) {
-                return Some(*slot);
+                // The bound on entries is far below the range of 32 bits.
+                return Some(number as u32);
             }
             number = (number + 1) & mask;
         }
     }
 
-    /// Returns the terms of a slot.
+    /// Tells which words were numbered anew: those of another generation.
+    pub(super) fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// Returns the terms of a word by its number.
     #[inline]
-    pub(super) fn terms(&self, slot: Slot) -> Terms<'_> {
+    pub(super) fn terms(&self, number: u32) -> Terms<'_> {
+        let Some(slot) = self.slots.get(number as usize) else { return Terms::default() };
         let mut end = slot.start as usize;
         if !slot.is_exact_surface {
             end += usize::from(slot.surface);
@@ -86,8 +94,8 @@ impl Cache {
         Terms { exact, lemma, stem, homographs }
     }
 
-    /// Keeps the terms of a word and returns its slot.
-    pub(super) fn insert(&mut self, surface: &str, terms: Terms<'_>) -> Slot {
+    /// Keeps the terms of a word and returns its number.
+    pub(super) fn insert(&mut self, surface: &str, terms: Terms<'_>) -> u32 {
         let Terms { exact, lemma, stem, homographs } = terms;
         let parts = [surface, exact, lemma, stem, homographs];
         let bytes: usize = parts.iter().map(|part| part.len()).sum();
@@ -99,8 +107,7 @@ impl Cache {
         }
         let slot = self.write(surface, terms);
         self.count += 1;
-        self.place(slot);
-        slot
+        self.place(slot)
     }
 
     fn write(&mut self, surface: &str, terms: Terms<'_>) -> Slot {
@@ -133,12 +140,14 @@ impl Cache {
     }
 
     fn clear(&mut self) {
+        self.generation += 1;
         self.slots.fill(Slot::default());
         self.arena.clear();
         self.count = 0;
     }
 
     fn grow(&mut self) {
+        self.generation += 1;
         let size = (self.slots.len() * 2).max(FIRST_SLOTS);
         for slot in std::mem::replace(&mut self.slots, vec![Slot::default(); size]) {
             if slot.surface != 0 {
@@ -147,8 +156,8 @@ impl Cache {
         }
     }
 
-    /// Puts a word into the first free slot; there always is one.
-    fn place(&mut self, slot: Slot) {
+    /// Puts a word into the first free slot, of which there always is one, and returns its number.
+    fn place(&mut self, slot: Slot) -> u32 {
         let mask = self.slots.len().saturating_sub(1);
         let mut number = slot.hash as usize & mask;
         while self.slots.get(number).is_some_and(|taken| taken.surface != 0) {
@@ -157,6 +166,7 @@ impl Cache {
         if let Some(free) = self.slots.get_mut(number) {
             *free = slot;
         }
+        number as u32
     }
 
     /// Returns the next part of a record and moves behind it.
@@ -220,10 +230,26 @@ mod tests {
             cache.insert(word, several(word));
         }
         for word in &words {
-            let found = cache.find(word).map(|slot| cache.terms(slot));
+            let found = cache.find(word).map(|number| cache.terms(number));
             assert_eq!(found, Some(several(word)));
         }
         assert!(cache.find("absent").is_none());
+    }
+
+    #[test]
+    fn numbers_stay_until_the_generation_changes() {
+        let mut cache = Cache::default();
+        let mut numbers = std::collections::HashMap::new();
+        let mut generation = cache.generation();
+        for word in (0..5_000).map(|number| format!("mot{number}")) {
+            let number = cache.insert(&word, several(&word));
+            if cache.generation() != generation {
+                generation = cache.generation();
+                numbers.clear();
+            }
+            assert!(numbers.insert(number, word).is_none());
+        }
+        assert!(numbers.iter().all(|(number, word)| cache.find(word) == Some(*number)));
     }
 
     #[test]

@@ -3,8 +3,11 @@
 use super::character::{apostrophe_width, char_at, run_end, word_width};
 use super::fold::fold;
 
+/// Number of elided words.
+pub(super) const COUNT: u32 = ELIDED.len() as u32;
+
 /// Elided words: as written without the apostrophe, folded, and in full.
-const ELIDED: [(&str, &str); 15] = [
+static ELIDED: [(&str, &str); 15] = [
     ("l", "le"),
     ("d", "de"),
     ("j", "je"),
@@ -40,16 +43,26 @@ const LEXICALISED: [(&str, &str); 7] = [
 
 /// Lists the elided words without their apostrophe.
 pub(super) fn forms() -> impl Iterator<Item = &'static str> {
-    ELIDED.into_iter().map(|(elided, _)| elided)
+    ELIDED.iter().map(|(elided, _)| *elided)
 }
 
 /// Returns the elided word and its full form, when `word` stands before an apostrophe.
 pub(super) fn read(word: &str) -> Option<(&'static str, &'static str)> {
+    number(word).map(by_number)
+}
+
+/// Returns the number of an elided word.
+pub(super) fn number(word: &str) -> Option<u32> {
     if word.len() > LONGEST_ELIDED {
         return None;
     }
     let folded = fold(word);
-    ELIDED.iter().find(|(elided, _)| *elided == folded).copied()
+    ELIDED.iter().zip(0..).find(|((elided, _), _)| *elided == folded).map(|(_, number)| number)
+}
+
+/// Returns the elided word of a number and its full form.
+pub(super) fn by_number(number: u32) -> (&'static str, &'static str) {
+    ELIDED.get(number as usize).copied().unwrap_or_default()
 }
 
 /// Returns the end of the word with an apostrophe of its own whose first half is `start..end`.

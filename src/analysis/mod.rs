@@ -39,6 +39,7 @@ use fingerprint::Fingerprint;
 use terms::TermMaker;
 use view::{View, ViewBuffer};
 
+pub(crate) use cache::Terms;
 pub use exceptions::read_exceptions;
 pub use fold::fold;
 pub use query_token::QueryToken;
@@ -76,6 +77,37 @@ pub struct Token<'a> {
     pub homographs: &'a str,
     /// The rule that made the token.
     pub rule: Rule,
+}
+
+/// One word of a text whose terms are looked up when they are asked for: whoever remembers them by
+/// their key need not ask.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyedToken<'a> {
+    /// See [`Token::position`].
+    pub position: u32,
+    /// See [`Token::length`].
+    pub length: u32,
+    /// See [`Token::rule`].
+    pub rule: Rule,
+    /// What the terms can be remembered by.
+    pub key: WordKey,
+    maker: &'a TermMaker,
+}
+
+impl<'a> KeyedToken<'a> {
+    /// Returns exact form, lemma, stem and homographs.
+    pub(crate) fn terms(&self) -> Terms<'a> {
+        self.maker.terms(self.key)
+    }
+}
+
+/// Names a word of one analyzer. Words with the same key have the same terms; numbers are small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordKey {
+    /// Number of the word among those that the analyzer remembers.
+    pub number: u32,
+    /// Numbers of another generation are those of other words.
+    pub generation: u32,
 }
 
 /// The place of one word of a text, without its terms.
@@ -127,7 +159,8 @@ impl Analyzer {
         let view = view.read(text, &lemma::is_known);
         scanner::scan(view.text, end, &lemma::is_known, |piece| {
             let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
-            let found = terms.terms(surface, piece.rule);
+            let key = terms.key(surface, piece.rule);
+            let found = terms.terms(key);
             let Place { position, length, byte_start, byte_end } = place(&view, piece);
             visit(Token {
                 position,
@@ -141,6 +174,32 @@ impl Analyzer {
                 rule: piece.rule,
             });
         })
+    }
+
+    /// Visits the same words without looking up their terms and places.
+    pub(crate) fn analyze_by_key(
+        &mut self,
+        text: &str,
+        mut visit: impl FnMut(KeyedToken<'_>),
+    ) -> u32 {
+        let Self { view, terms } = self;
+        let view = view.read(text, &lemma::is_known);
+        scanner::scan(view.text, u32::MAX, &lemma::is_known, |piece| {
+            let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
+            let key = terms.key(surface, piece.rule);
+            let scanner::Piece { position, length, rule, .. } = piece;
+            visit(KeyedToken { position, length, rule, key, maker: terms });
+        })
+    }
+
+    /// Visits the exact forms of the same words, with their positions, without making other terms.
+    pub(crate) fn analyze_forms(&mut self, text: &str, mut visit: impl FnMut(u32, &str)) {
+        let Self { view, terms } = self;
+        let view = view.read(text, &lemma::is_known);
+        scanner::scan(view.text, u32::MAX, &lemma::is_known, |piece| {
+            let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
+            visit(piece.position, &terms.exact(surface, piece.rule));
+        });
     }
 
     /// Visits the places of the same words without making their terms, which is much faster.

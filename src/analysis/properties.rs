@@ -81,6 +81,27 @@ proptest! {
     }
 
     #[test]
+    fn all_ways_of_analysis_agree(first in text(), second in text()) {
+        let mut expected = Vec::new();
+        Analyzer::default().analyze(&second, |token| {
+            let terms = [token.exact, token.lemma, token.stem, token.homographs];
+            expected.push((token.position, token.length, token.rule, terms.map(str::to_owned)));
+        });
+        let (mut by_key, mut forms) = (Vec::new(), Vec::new());
+        let mut used = Analyzer::default();
+        used.analyze(&first, |_| {});
+        used.analyze_forms(&second, |position, form| forms.push((position, form.to_owned())));
+        used.analyze_by_key(&second, |token| {
+            let terms = token.terms();
+            let terms = [terms.exact, terms.lemma, terms.stem, terms.homographs];
+            by_key.push((token.position, token.length, token.rule, terms.map(str::to_owned)));
+        });
+        prop_assert_eq!(&by_key, &expected);
+        let exact = expected.into_iter().map(|(position, _, _, [exact, ..])| (position, exact));
+        prop_assert_eq!(forms, exact.collect::<Vec<_>>());
+    }
+
+    #[test]
     fn a_scan_that_ends_early_sees_the_same_words(text in text(), end in 0u32..12) {
         let mut early = Vec::new();
         Analyzer::default().scan_until(&text, end, |place| early.push(place));

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Rule;
+use super::WordKey;
 use super::cache::{Cache, Terms};
 use super::fold::{fold, lower};
 use super::lexicon::{self, Lemma};
@@ -37,58 +38,89 @@ impl TermMaker {
         self.exceptions.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str()))
     }
 
-    /// Returns the terms of a word of the view.
-    pub(super) fn terms(&mut self, surface: &str, rule: Rule) -> Terms<'_> {
-        if rule == Rule::Elision
-            && let Some((exact, lemma)) = elision::read(surface)
-        {
-            return Terms { exact, lemma, stem: lemma, homographs: "" };
+    /// Makes the terms of a word of the view, unless they are known, and returns what they go by.
+    #[inline]
+    pub(super) fn key(&mut self, surface: &str, rule: Rule) -> WordKey {
+        let number = match (rule == Rule::Elision).then(|| elision::number(surface)).flatten() {
+            Some(elided) => elided,
+            None => elision::COUNT + self.number(shorten(surface), rule),
+        };
+        WordKey { number, generation: self.cache.generation() }
+    }
+
+    /// Returns the terms of a word by the key that it has just got.
+    #[inline]
+    pub(super) fn terms(&self, key: WordKey) -> Terms<'_> {
+        match key.number.checked_sub(elision::COUNT) {
+            Some(number) => self.cache.terms(number),
+            None => {
+                let (exact, lemma) = elision::by_number(key.number);
+                Terms { exact, lemma, stem: lemma, homographs: "" }
+            }
         }
-        let surface = shorten(surface);
-        let slot = match self.cache.find(surface) {
-            Some(slot) => slot,
+    }
+
+    fn number(&mut self, surface: &str, rule: Rule) -> u32 {
+        match self.cache.find(surface) {
+            Some(number) => number,
             None => {
                 let made = self.make(surface, rule);
                 self.cache.insert(surface, made.terms())
             }
-        };
-        self.cache.terms(slot)
+        }
+    }
+
+    /// Returns the exact form of a word of the view; one that is not known yet is not kept.
+    pub(super) fn exact<'a>(&'a self, surface: &'a str, rule: Rule) -> Cow<'a, str> {
+        if rule == Rule::Elision
+            && let Some((exact, _)) = elision::read(surface)
+        {
+            return exact.into();
+        }
+        let surface = shorten(surface);
+        match self.cache.find(surface) {
+            Some(number) => self.cache.terms(number).exact.into(),
+            None => exact_form(surface, rule),
+        }
     }
 
     fn make<'a>(&mut self, surface: &'a str, rule: Rule) -> Made<'a> {
+        let exact = exact_form(surface, rule);
         match rule {
-            Rule::Number => Made::number(number::normalize(surface)),
-            Rule::Hour => Made::same(number::normalize_hour(surface)),
-            Rule::Acronym => Made::same(acronym::normalize(surface)),
-            Rule::Ordinal => Made::ordinal(surface),
-            Rule::Inclusive => self.make_word(inclusive::base(surface)),
-            Rule::Lexicalised => self.make_signed(surface, lemma::of_lexicalised),
-            Rule::Joined => match number::article(surface) {
-                Some(article) => Made::same(article),
-                None => self.make_signed(surface, lemma::of_compound),
-            },
+            Rule::Number => Made::number(exact),
+            Rule::Hour | Rule::Acronym => Made::same(exact),
+            Rule::Ordinal => Made::ordinal(exact),
+            Rule::Inclusive => self.make_word(inclusive::base(surface), exact),
+            Rule::Lexicalised => self.make_signed(surface, exact, lemma::of_lexicalised),
+            Rule::Joined if number::article(surface).is_some() => Made::same(exact),
+            Rule::Joined => self.make_signed(surface, exact, lemma::of_compound),
             Rule::Word | Rule::Part | Rule::Inverted | Rule::Elision => {
                 match number::shorten_ordinal(surface) {
-                    Some(ordinal) => Made::same(ordinal),
-                    None => self.make_word(surface),
+                    Some(_) => Made::same(exact),
+                    None => self.make_word(surface, exact),
                 }
             }
         }
     }
 
-    fn make_word<'a>(&mut self, surface: &'a str) -> Made<'a> {
+    fn make_word<'a>(&mut self, surface: &str, exact: Cow<'a, str>) -> Made<'a> {
         if let Some(lemma) = self.exception(surface) {
-            return self.with_stem(fold(surface), lemma);
+            return self.with_stem(exact, lemma);
         }
         let lemma = lemma::of_word(surface);
         let homographs = lemma::homographs_of_capitals(surface, &lemma.term).join(" ");
-        Made { homographs, ..self.with_stem(fold(surface), lemma) }
+        Made { homographs, ..self.with_stem(exact, lemma) }
     }
 
     /// Makes the terms of a word with hyphens or apostrophes, which its terms do without.
-    fn make_signed<'a>(&mut self, surface: &'a str, lemma: impl Fn(&str) -> Lemma) -> Made<'a> {
+    fn make_signed<'a>(
+        &mut self,
+        surface: &str,
+        exact: Cow<'a, str>,
+        lemma: impl Fn(&str) -> Lemma,
+    ) -> Made<'a> {
         let lemma = self.exception(surface).unwrap_or_else(|| lemma(surface));
-        self.with_stem(Cow::Owned(lemma::unsigned(&fold(surface))), lemma)
+        self.with_stem(exact, lemma)
     }
 
     fn with_stem<'a>(&mut self, exact: Cow<'a, str>, lemma: Lemma) -> Made<'a> {
@@ -127,29 +159,46 @@ impl Made<'_> {
         Terms { exact, lemma, stem, homographs }
     }
 
-    fn same(term: String) -> Self {
-        Self::unstemmed(term.clone(), term)
+    fn same(exact: Cow<'_, str>) -> Made<'_> {
+        let lemma = exact.clone().into_owned();
+        Made::unstemmed(exact, lemma)
     }
 
-    fn unstemmed(exact: String, lemma: String) -> Self {
-        Self { exact: exact.into(), stem: lemma.clone(), lemma, homographs: String::new() }
+    fn unstemmed(exact: Cow<'_, str>, lemma: String) -> Made<'_> {
+        Made { exact, stem: lemma.clone(), lemma, homographs: String::new() }
     }
 
     /// `06` is also `6`, so that the days of a date meet.
-    fn number(exact: String) -> Self {
+    fn number(exact: Cow<'_, str>) -> Made<'_> {
         let lemma = match exact.strip_prefix('0') {
             Some(day) if day.len() == 1 => day.to_owned(),
-            _ => exact.clone(),
+            _ => exact.clone().into_owned(),
         };
-        Self::unstemmed(exact, lemma)
+        Made::unstemmed(exact, lemma)
     }
 
     /// `1re` and `1ère` are `1er`, `2ème` and `2nde` are `2e`.
-    fn ordinal(surface: &str) -> Self {
-        let exact = number::shorten_ordinal(surface).unwrap_or_else(|| fold(surface).into_owned());
+    fn ordinal(exact: Cow<'_, str>) -> Made<'_> {
         let digits = exact.trim_end_matches(|c: char| !c.is_ascii_digit());
         let lemma = format!("{digits}{}", if digits == "1" { "er" } else { "e" });
-        Self::unstemmed(exact, lemma)
+        Made::unstemmed(exact, lemma)
+    }
+}
+
+/// Returns the exact form of a word by the rule that found it.
+fn exact_form(surface: &str, rule: Rule) -> Cow<'_, str> {
+    match rule {
+        Rule::Number => number::normalize(surface).into(),
+        Rule::Hour => number::normalize_hour(surface).into(),
+        Rule::Acronym => acronym::normalize(surface).into(),
+        Rule::Inclusive => fold(inclusive::base(surface)),
+        Rule::Lexicalised => lemma::unsigned(&fold(surface)).into(),
+        Rule::Joined => {
+            number::article(surface).unwrap_or_else(|| lemma::unsigned(&fold(surface))).into()
+        }
+        Rule::Ordinal | Rule::Word | Rule::Part | Rule::Inverted | Rule::Elision => {
+            number::shorten_ordinal(surface).map_or_else(|| fold(surface), Cow::Owned)
+        }
     }
 }
 

@@ -1,22 +1,23 @@
 //! The index: articles on disk, ready to be searched.
 
 mod block_table;
-mod budget;
+mod bounded;
 mod codec;
 mod columns;
 mod directory;
-mod document;
 mod form_term;
 mod implied;
 mod manifest;
 mod pairs;
+mod recorder;
+mod replaced;
 mod schema;
+mod segment;
 mod snapshot;
 mod statistics;
 mod stored;
 mod stored_reader;
 mod synchronise;
-mod token_list;
 mod writer;
 
 use std::fs;
@@ -30,6 +31,7 @@ pub use snapshot::Snapshot;
 pub use statistics::{FieldStatistics, Statistics};
 pub use synchronise::{Progress, SyncOptions, SyncReport, synchronise};
 
+pub(crate) use bounded::bounded;
 pub(crate) use columns::Columns;
 pub(crate) use form_term::{END_OF_FORM, form_and_lemma, form_prefix, form_term};
 pub(crate) use implied::implied_forms;
@@ -38,7 +40,6 @@ pub(crate) use schema::{Fields, PARAGRAPH_MARK, SENTENCE_MARK};
 pub(crate) use snapshot::unreadable;
 pub(crate) use stored::{PackedArticle, StoredArticle, StoredPassage, StoredSentence};
 pub(crate) use stored_reader::StoredReader;
-pub(crate) use token_list::bounded;
 
 use crate::analysis::Analyzer;
 use crate::error::{Error, ErrorKind, Result};
@@ -146,9 +147,8 @@ fn open_data(directory: &Path, data: &Path) -> Result<MmapDirectory> {
 
 fn checked(directory: &Path, opened: tantivy::Result<Engine>) -> Result<Engine> {
     let place = directory.display();
-    let mut engine = opened
+    let engine = opened
         .map_err(|cause| damaged(format!("index `{place}` cannot be opened")).caused_by(cause))?;
-    engine.set_tokenizers(token_list::tokenizers());
     if engine.schema() != schema::schema().0 {
         return Err(damaged(format!("index `{place}` has other fields than this program")));
     }
@@ -158,16 +158,18 @@ fn checked(directory: &Path, opened: tantivy::Result<Engine>) -> Result<Engine> 
 fn create_engine(data: &Path) -> Result<Engine> {
     fs::create_dir_all(data).map_err(|cause| storage(data, cause))?;
     let mmap = MmapDirectory::open(data).map_err(|cause| storage(data, cause))?;
-    let settings = IndexSettings {
+    let builder = Engine::builder().schema(schema::schema().0).settings(settings());
+    builder.open_or_create(ReadDirectory::new(mmap, data)).map_err(|cause| storage(data, cause))
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings {
         docstore_compression: Compressor::None,
         docstore_blocksize: STORE_BLOCK_BYTES,
+        // Another thread would pay for compression only.
+        docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
-    };
-    let builder = Engine::builder()
-        .schema(schema::schema().0)
-        .settings(settings)
-        .tokenizers(token_list::tokenizers());
-    builder.open_or_create(ReadDirectory::new(mmap, data)).map_err(|cause| storage(data, cause))
+    }
 }
 
 fn damaged(message: String) -> Error {

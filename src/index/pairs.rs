@@ -9,8 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::token_list::TokenList;
-use crate::analysis::{Analyzer, Rule, Token, stop_form, stop_forms};
+use crate::analysis::{Analyzer, stop_form, stop_forms};
 
 /// Terms of the verbs among the small words, which are inflected in phrases like any other.
 const AUXILIARIES: [&str; 2] = ["etre", "avoir"];
@@ -21,7 +20,7 @@ static FREQUENT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("frequent_lemmas.txt").lines().chain(AUXILIARIES).collect());
 
 /// What a word is called in a pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum PairKey {
     /// A small word: its form.
     Form(&'static str),
@@ -36,7 +35,7 @@ impl PairKey {
     }
 
     /// The same of a form of which is known which stop word it is.
-    fn known(stop_form: Option<&'static str>, lemma: &str) -> Option<PairKey> {
+    pub(super) fn known(stop_form: Option<&'static str>, lemma: &str) -> Option<PairKey> {
         match stop_form {
             Some(form) if !is_auxiliary(lemma) => Some(PairKey::Form(form)),
             _ => FREQUENT.get(lemma).map(|lemma| PairKey::Lemma(lemma)),
@@ -62,14 +61,10 @@ pub(crate) fn is_auxiliary(lemma: &str) -> bool {
 /// Returns the term of two neighbouring words.
 pub(crate) fn pair_term(first: PairKey, second: PairKey) -> String {
     let mut term = String::new();
-    write_pair(first, second, &mut term);
-    term
-}
-
-fn write_pair(first: PairKey, second: PairKey, term: &mut String) {
-    first.write(term);
+    first.write(&mut term);
     term.push(' ');
-    second.write(term);
+    second.write(&mut term);
+    term
 }
 
 /// The small words that have a lemma, by lemma: what goes by its form though it has that lemma.
@@ -86,81 +81,9 @@ pub(crate) fn stop_forms_by_lemma(mut analyzer: Analyzer) -> HashMap<String, Vec
     by_lemma
 }
 
-/// Finds the pairs of a text as its words pass.
-#[derive(Debug, Default)]
-pub(super) struct PairFinder {
-    /// The last word that has a key, by position.
-    last: Option<u32>,
-    keys: Vec<PairKey>,
-    next_keys: Vec<PairKey>,
-}
-
-impl PairFinder {
-    /// Looks at the next word, whose position in the article is `position`; `stop_form` tells which
-    /// stop word it is.
-    pub(super) fn look(
-        &mut self,
-        position: u32,
-        token: &Token<'_>,
-        stop_form: Option<&'static str>,
-        pairs: &mut TokenList,
-    ) {
-        if token.rule == Rule::Joined {
-            return;
-        }
-        self.next_keys.clear();
-        for lemma in token.homographs.split_whitespace() {
-            self.next_keys.extend(PairKey::known(stop_form, lemma));
-        }
-        self.next_keys.extend(PairKey::known(stop_form, token.lemma));
-        self.next_keys.dedup();
-        if let Some(before) = self.last
-            && before + 1 == position
-        {
-            for first in &self.keys {
-                for second in &self.next_keys {
-                    pairs.push_with(before, |term| write_pair(*first, *second, term));
-                }
-            }
-        }
-        std::mem::swap(&mut self.keys, &mut self.next_keys);
-        self.last = (!self.keys.is_empty()).then_some(position);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::index::schema::FORMAT_VERSION;
-
-    fn check(text: &str, expected: &[&str]) {
-        let mut finder = PairFinder::default();
-        let mut pairs = TokenList::default();
-        Analyzer::default().analyze(text, |token| {
-            finder.look(token.position, &token, stop_form(token.exact), &mut pairs);
-        });
-        let text = pairs.into_text();
-        let terms: Vec<_> = text.split_terminator('\u{1f}').map(|term| &term[1..]).collect();
-        assert_eq!(terms, expected);
-    }
-
-    #[test]
-    fn small_words_go_by_form_and_frequent_ones_by_lemma() {
-        check(
-            "les présidents de la République",
-            &["=les president", "president =de", "=de =la", "=la republique"],
-        );
-    }
-
-    #[test]
-    fn auxiliaries_go_by_lemma() {
-        check("il y a", &["=il =y", "=y avoir"]);
-    }
-
-    #[test]
-    fn rare_words_have_no_pairs() {
-        check("la quintessence de l'escarpolette", &["=de =l"]);
-    }
 
     #[test]
     fn a_change_of_the_list_is_a_change_of_format() {

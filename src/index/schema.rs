@@ -5,7 +5,9 @@ use tantivy::schema::{
     TextFieldIndexing, TextOptions,
 };
 
-use super::token_list::TOKENIZER;
+/// Name of the tokenizer that the schema needs to name. There is none: words are recorded as they
+/// are analysed, see `segment`.
+pub(super) const TOKENIZER: &str = "depeche";
 
 /// Version of the layout on disk. Any change of fields or of the stored form raises it.
 pub(crate) const FORMAT_VERSION: u32 = 4;

@@ -14,7 +14,7 @@ use super::manifest::Manifest;
 use super::writer::{Resources, Writer};
 use super::{Index, schema};
 use crate::analysis::Analyzer;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::ingest::{self, Skip, Source};
 
 /// How a synchronisation runs.
@@ -130,22 +130,16 @@ fn write(
     let mut writer = Writer::open(directory, &analyzer, options.rebuild, resources)?;
     let mut changes = Changes::new(Some(writer.searcher()?), *writer.fields());
     let mut report = SyncReport::default();
-    let filled = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let pool = Pool::start(scope, &writer, &analyzer, threads);
         let read =
             read(sources, options, &mut changes, &mut report, observe, &mut |job| pool.submit(job));
         pool.finish().and(read)
-    });
-    if let Err(failure) = filled {
-        return Err(match failure.kind() {
-            ErrorKind::Storage => writer.explain(failure),
-            _ => failure,
-        });
-    }
+    })?;
     let unmet = changes.unmet(sources)?;
     report.removed = unmet.gone.len() as u64;
     report.kept = unmet.kept;
-    unmet.gone.iter().for_each(|id| writer.remove(id));
+    unmet.gone.iter().try_for_each(|id| writer.remove(id))?;
     observe(Progress::Committing);
     let articles = changes.articles_before() + report.added - report.removed;
     // It reads the commit before, whose files could not go.

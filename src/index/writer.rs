@@ -1,23 +1,23 @@
 //! The writer: one at a time, everything or nothing.
 
+use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{Index as Engine, IndexWriter, Searcher, Term};
 
-use super::budget::{BudgetedDocument, ByteBudget};
-use super::document::{self, Origin};
 use super::manifest::{self, Manifest};
+use super::recorder::Recorder;
+use super::replaced::Replaced;
 use super::schema::{self, Fields};
+use super::segment::SegmentBuilder;
 use super::snapshot::unreadable;
 use super::{create_engine, open_engine_to_write, storage};
 use crate::analysis::Analyzer;
-use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
-
-/// Documents waiting for tantivy, in bytes.
-const IN_FLIGHT_BYTES: usize = 24 << 20;
 
 /// Segments that searches can bear without a merge.
 const MAX_SEGMENTS: usize = 4;
@@ -27,11 +27,12 @@ pub(super) struct Writer {
     directory: PathBuf,
     manifest: Manifest,
     engine: Engine,
-    inner: IndexWriter<BudgetedDocument>,
-    budget: ByteBudget,
+    inner: IndexWriter,
     fields: Fields,
-    /// Nothing was committed to this generation before.
-    is_new: bool,
+    /// Memory for the postings of one thread, in bytes.
+    bytes_per_thread: usize,
+    /// The segments of the commit before.
+    before: Arc<HashSet<SegmentId>>,
     // Last, so that the lock outlives everything that writes.
     _lock: File,
 }
@@ -52,20 +53,28 @@ impl Writer {
         fs::create_dir_all(directory).map_err(|cause| storage(directory, cause))?;
         let lock = lock(directory)?;
         let (manifest, engine) = prepare(directory, analyzer, rebuild)?;
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(resources.threads)
-            .memory_budget_per_thread(resources.bytes_per_thread())
-            .num_merge_threads(1)
-            .build();
+        // Segments are written by threads of ours; tantivy's own do nothing.
+        let options =
+            IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(1).build();
         let inner =
             engine.writer_with_options(options).map_err(|cause| storage(directory, cause))?;
         inner.set_merge_policy(Box::new(NoMergePolicy));
         let fields = schema::schema().1;
-        let budget = ByteBudget::new(IN_FLIGHT_BYTES);
-        let segments = engine.searchable_segment_metas();
-        let is_new = segments.map_err(|cause| storage(directory, cause))?.is_empty();
+        let bytes_per_thread = resources.bytes_per_thread();
+        let segments = engine.searchable_segment_ids();
+        let before = segments.map_err(|cause| storage(directory, cause))?;
+        let before = Arc::new(before.into_iter().collect());
         let directory = directory.to_owned();
-        Ok(Writer { directory, manifest, engine, inner, budget, fields, is_new, _lock: lock })
+        Ok(Writer {
+            directory,
+            manifest,
+            engine,
+            inner,
+            fields,
+            bytes_per_thread,
+            before,
+            _lock: lock,
+        })
     }
 
     /// Returns a view of what was committed before.
@@ -77,38 +86,32 @@ impl Writer {
         &self.fields
     }
 
-    /// Analyses an article and adds it, instead of an older one with the same id when `replaces`.
-    pub(super) fn put(
-        &self,
-        article: &Article,
-        origin: &Origin,
-        replaces: bool,
-        analyzer: &mut Analyzer,
-    ) -> Result<()> {
-        let document = document::build(article, origin, &self.fields, analyzer)?;
-        // The three levels and the stored text are each about as long as the body.
-        let bytes = 4 * article.body.len() + article.title.len();
-        let document = self.budget.admit(document, bytes);
-        if replaces {
-            self.remove(&article.id);
-        }
-        let added = self.inner.add_document(document);
-        added.map(drop).map_err(|cause| storage(&self.directory, cause))
+    /// Begins to record articles; each thread has a recorder of its own.
+    pub(super) fn recorder(&self, analyzer: Analyzer) -> Recorder<'_> {
+        Recorder::new(self, analyzer, self.bytes_per_thread)
     }
 
-    /// Removes an article.
-    pub(super) fn remove(&self, id: &str) {
-        self.inner.delete_term(Term::from_field_text(self.fields.id, id));
+    /// Begins a segment.
+    pub(super) fn begin_segment(&self, analyzer: Analyzer) -> Result<SegmentBuilder> {
+        let place = self.manifest.data_folder(&self.directory);
+        let begun = SegmentBuilder::begin(self.inner.new_segment(), &place, analyzer);
+        begun.map_err(|cause| storage(&self.directory, cause))
     }
 
-    /// Finds out why adding failed: tantivy keeps the cause in a thread of its own.
-    pub(super) fn explain(&mut self, failure: Error) -> Error {
-        match self.inner.prepare_commit() {
-            Err(cause) => storage(&self.directory, cause),
-            Ok(commit) => {
-                commit.abort().map_or_else(|cause| storage(&self.directory, cause), |_| failure)
-            }
-        }
+    /// Writes a segment and makes it part of the next commit.
+    pub(super) fn add_segment(&self, segment: SegmentBuilder) -> Result<Analyzer> {
+        let failed = |cause| storage(&self.directory, cause);
+        let (meta, analyzer) = segment.finish().map_err(failed)?;
+        self.inner.add_segment(meta).map_err(failed)?;
+        Ok(analyzer)
+    }
+
+    /// Removes an article of the commit before.
+    pub(super) fn remove(&self, id: &str) -> Result<()> {
+        let term = Term::from_field_text(self.fields.id, id);
+        let removed = Box::new(Replaced::new(term, Arc::clone(&self.before)));
+        let removed = self.inner.delete_query(removed);
+        removed.map(drop).map_err(|cause| storage(&self.directory, cause))
     }
 
     /// Makes all changes visible at once and durable.
@@ -130,8 +133,9 @@ impl Writer {
             segments.iter().map(|segment| u64::from(segment.num_deleted_docs())).sum();
         let is_worn = deleted * 4 > alive;
         let largest = segments.iter().map(|segment| u64::from(segment.num_docs())).max();
+        let is_new = self.before.is_empty();
         let is_scattered = largest.unwrap_or(0) * 5 < alive * 4;
-        let is_needed = segments.len() > MAX_SEGMENTS || is_worn || is_scattered || self.is_new;
+        let is_needed = segments.len() > MAX_SEGMENTS || is_worn || is_scattered || is_new;
         let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
         // Whatever speaks of a segment keeps its files.
         drop(segments);
@@ -161,14 +165,14 @@ impl Writer {
 /// What a writer may use.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Resources {
-    /// Threads that write postings.
+    /// Threads that analyse and record.
     pub threads: usize,
     /// Memory for all of them.
     pub bytes: usize,
 }
 
 impl Resources {
-    /// tantivy refuses less than 15 MB or more than 4 GB for a thread.
+    /// Places in the postings of a segment have 32 bits; small segments would have to be merged.
     fn bytes_per_thread(self) -> usize {
         (self.bytes / self.threads.max(1)).clamp(16 << 20, 3 << 30)
     }

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 
 use crate::code::{ENTRIES, MAX_ENTRY_BYTES, RAW_COST, SHORT, cost};
+use crate::cutter::{Cutter, NO_ENTRY};
 use crate::material::Sample;
-use crate::trie::{NO_ENTRY, Trie};
+use crate::trie::{ROOT, Trie};
 
 /// Articles that a string of several words must occur in: fewer, and it is about their subject.
 const MIN_ARTICLES_OF_PHRASE: u32 = 6;
@@ -97,7 +98,8 @@ fn substrings(text: &str) -> impl Iterator<Item = &[u8]> {
 /// Orders entries by what they save; first those most used, which get the codes of one byte.
 fn ranked(entries: Vec<Vec<u8>>, samples: &[Sample]) -> Vec<Vec<u8>> {
     let trie = Trie::new(entries.iter().map(Vec::as_slice));
-    let uses = uses(&trie, entries.len(), samples);
+    let cutter = Cutter::new(entries.iter().map(Vec::as_slice));
+    let uses = uses(&cutter, entries.len(), samples);
     let used = entries.into_iter().enumerate();
     let mut by_use: Vec<(f64, (usize, Vec<u8>))> =
         used.map(|entry| (uses[entry.0], entry)).collect();
@@ -112,10 +114,10 @@ fn ranked(entries: Vec<Vec<u8>>, samples: &[Sample]) -> Vec<Vec<u8>> {
 }
 
 /// Counts how often each entry is used in the samples.
-fn uses(trie: &Trie, entries: usize, samples: &[Sample]) -> Vec<f64> {
+fn uses(cutter: &Cutter, entries: usize, samples: &[Sample]) -> Vec<f64> {
     let mut uses = vec![0.0; entries];
     for sample in samples {
-        for step in trie.cut(sample.text.as_bytes()) {
+        for step in cutter.cut(sample.text.as_bytes()) {
             if step.entry != NO_ENTRY {
                 uses[step.entry as usize] += sample.weight;
             }
@@ -129,11 +131,14 @@ fn cost_without(trie: &Trie, text: &[u8], without: u32) -> u32 {
     let mut costs = [0; MAX_ENTRY_BYTES + 1];
     for start in (0..text.len()).rev() {
         let mut cheapest = costs[start + 1] + RAW_COST;
-        trie.each(&text[start..], |step| {
-            if step.entry != without {
-                cheapest = cheapest.min(costs[start + step.length as usize] + cost(step.entry));
+        let mut node = Some(ROOT);
+        for (end, byte) in (start + 1..).zip(&text[start..]) {
+            node = node.and_then(|node| trie.next(node, *byte));
+            let entry = node.and_then(|node| trie.entry(node));
+            if let Some(entry) = entry.filter(|entry| *entry != without) {
+                cheapest = cheapest.min(costs[end] + cost(entry));
             }
-        });
+        }
         costs[start] = cheapest;
     }
     costs[0]

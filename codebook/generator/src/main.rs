@@ -6,6 +6,8 @@
 
 #[path = "../../../src/index/codec/code.rs"]
 mod code;
+#[path = "../../../src/index/codec/cutter.rs"]
+mod cutter;
 mod learn;
 mod lexicon;
 mod material;
@@ -17,7 +19,7 @@ use std::time::Instant;
 use std::{env, fs};
 
 use code::{ENTRIES, RAW_COST, cost};
-use trie::{NO_ENTRY, Trie};
+use cutter::{Cutter, NO_ENTRY};
 
 const OUTPUT: &str = "codebook/codebook.bin";
 const MAGIC: &[u8] = b"depeche-codebook-1\n";
@@ -53,14 +55,14 @@ fn table(entries: &[Vec<u8>]) -> Vec<u8> {
 
 /// Prints the size of the codes of a file's texts, paragraph by paragraph.
 fn measure(entries: &[Vec<u8>], file: &str) -> Result<(), Box<dyn Error>> {
-    let trie = Trie::new(entries.iter().map(Vec::as_slice));
+    let cutter = Cutter::new(entries.iter().map(Vec::as_slice));
     let (mut bytes, mut codes) = (0, 0);
     let bodies = material::bodies(&fs::read_to_string(file)?)?;
     let started = Instant::now();
     for body in &bodies {
         for text in body.split_inclusive("\n\n") {
             bytes += text.len();
-            let steps = trie.cut(text.as_bytes());
+            let steps = cutter.cut(text.as_bytes());
             let costs = steps.iter().map(|step| match step.entry {
                 NO_ENTRY => RAW_COST,
                 entry => cost(entry),

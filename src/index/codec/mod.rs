@@ -5,16 +5,19 @@
 
 mod code;
 mod codebook;
+mod cutter;
+#[cfg(test)]
+mod cutter_tests;
 mod trie;
 
 use std::sync::LazyLock;
 
 use code::{MAX_ENTRY_BYTES, RAW, SHORT};
 use codebook::{CODEBOOK, Codebook};
-use trie::{NO_ENTRY, Trie};
+use cutter::{Cutter, NO_ENTRY};
 
 /// The entries by their bytes; only writing needs it.
-static TRIE: LazyLock<Trie> = LazyLock::new(|| Trie::new(CODEBOOK.texts()));
+static CUTTER: LazyLock<Cutter> = LazyLock::new(|| Cutter::new(CODEBOOK.texts()));
 
 /// Appends a text's codes, or the text itself where that is shorter, and tells which.
 pub(super) fn encode(text: &str, output: &mut Vec<u8>) -> bool {
@@ -39,13 +42,13 @@ pub(super) fn decode(bytes: &[u8], is_plain: bool, length: usize) -> Option<Stri
 
 fn put_codes(text: &[u8], output: &mut Vec<u8>) {
     let mut start = 0;
-    for step in TRIE.cut(text) {
+    for step in CUTTER.cut(text) {
         match (step.entry as usize).checked_sub(SHORT) {
             _ if step.entry == NO_ENTRY => output.extend([RAW, text[start]]),
             None => output.push(step.entry as u8),
             Some(entry) => output.extend([(SHORT + entry / 256) as u8, entry as u8]),
         }
-        start += step.length as usize;
+        start += usize::from(step.length);
     }
 }
 

@@ -1,20 +1,9 @@
-//! Cuts a text into entries of the codebook. The generator uses this file too.
+//! Strings by their bytes. The generator uses this file too.
 
 use std::collections::VecDeque;
 
-use super::code::{RAW_COST, cost};
-
-/// No entry ends at this node, or none covers this byte.
-pub(super) const NO_ENTRY: u32 = u32::MAX;
-
-/// A stretch of a text: an entry, or one byte that no entry covers.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
-    pub entry: u32,
-    pub length: u32,
-}
-
-const RAW_STEP: Step = Step { entry: NO_ENTRY, length: 1 };
+/// No entry ends at this node.
+const NO_ENTRY: u32 = u32::MAX;
 
 /// What was read so far of an entry.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +23,7 @@ type Numbered<'a> = (&'a [u8], u32);
 const FREE: Node = Node { parent: u32::MAX, base: 0, entry: NO_ENTRY };
 
 /// Number of the node where nothing was read yet.
-const ROOT: u32 = 0;
+pub(super) const ROOT: u32 = 0;
 
 /// The entries by their bytes, as a double array: a step is one addition and one comparison.
 ///
@@ -88,44 +77,20 @@ impl Trie {
         }
     }
 
-    /// Shows every entry that a text begins with, shortest first.
-    pub(super) fn each(&self, text: &[u8], mut visit: impl FnMut(Step)) {
-        let mut number = ROOT;
-        let mut base = self.nodes[ROOT as usize].base;
-        for (length, &byte) in (1..).zip(text) {
-            let next = base + u32::from(byte);
-            let Some(node) = self.nodes.get(next as usize) else { return };
-            if node.parent != number {
-                return;
-            }
-            if node.entry != NO_ENTRY {
-                visit(Step { entry: node.entry, length });
-            }
-            (number, base) = (next, node.base);
-        }
+    /// Lists parent and base of every node.
+    pub(super) fn links(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.nodes.iter().map(|node| (node.parent, node.base))
     }
 
-    /// Cuts a text so that its codes take the fewest bytes: from its end to its beginning, the best
-    /// step at each byte is the one with the cheapest rest.
-    pub(super) fn cut(&self, text: &[u8]) -> Vec<Step> {
-        let mut best = vec![(0, RAW_STEP); text.len() + 1];
-        for start in (0..text.len()).rev() {
-            let mut cheapest = (best[start + 1].0 + RAW_COST, RAW_STEP);
-            self.each(&text[start..], |step| {
-                let bytes = best[start + step.length as usize].0 + cost(step.entry);
-                if bytes <= cheapest.0 {
-                    cheapest = (bytes, step);
-                }
-            });
-            best[start] = cheapest;
-        }
-        let mut steps = Vec::new();
-        let mut start = 0;
-        while start < text.len() {
-            let (_, step) = best[start];
-            steps.push(step);
-            start += step.length as usize;
-        }
-        steps
+    /// Returns the node that is one byte longer.
+    #[inline]
+    pub(super) fn next(&self, node: u32, byte: u8) -> Option<u32> {
+        let next = self.nodes[node as usize].base + u32::from(byte);
+        self.nodes.get(next as usize).filter(|found| found.parent == node).map(|_| next)
+    }
+
+    /// Returns the entry that ends at a node.
+    pub(super) fn entry(&self, node: u32) -> Option<u32> {
+        Some(self.nodes[node as usize].entry).filter(|entry| *entry != NO_ENTRY)
     }
 }

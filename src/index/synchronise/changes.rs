@@ -7,8 +7,8 @@ use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
-use super::super::document::Origin;
 use super::super::schema::Fields;
+use super::super::segment::Origin;
 use super::super::snapshot::{find, numbers, unreadable};
 use crate::article::Article;
 use crate::error::Result;

@@ -1,10 +1,11 @@
-//! Threads that analyse articles and hand them to the writer.
+//! Threads that analyse and record articles.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Scope, ScopedJoinHandle};
 
-use super::super::document::Origin;
+use super::super::recorder::Recorder;
+use super::super::segment::Origin;
 use super::super::writer::Writer;
 use crate::analysis::Analyzer;
 use crate::article::Article;
@@ -39,8 +40,9 @@ impl<'scope> Pool<'scope> {
         let receiver = Arc::new(Mutex::new(receiver));
         let workers = (0..threads)
             .map(|_| {
-                let (receiver, analyzer) = (Arc::clone(&receiver), analyzer.clone());
-                scope.spawn(move || work(&receiver, writer, analyzer))
+                let (receiver, recorder) =
+                    (Arc::clone(&receiver), writer.recorder(analyzer.clone()));
+                scope.spawn(move || work(&receiver, recorder))
             })
             .collect();
         Pool { jobs, workers }
@@ -66,11 +68,11 @@ impl<'scope> Pool<'scope> {
     }
 }
 
-fn work(receiver: &Mutex<Receiver<Job>>, writer: &Writer, mut analyzer: Analyzer) -> Result<()> {
+fn work(receiver: &Mutex<Receiver<Job>>, mut recorder: Recorder<'_>) -> Result<()> {
     loop {
         let received = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = received else { return Ok(()) };
-        writer.put(&job.article, &job.origin, job.replaces, &mut analyzer)?;
+        let Ok(job) = received else { return recorder.finish().map(drop) };
+        recorder = recorder.put(&job.article, &job.origin, job.replaces)?;
     }
 }
 

@@ -1,0 +1,135 @@
+//! The words of a body or a title, recorded at all levels in one pass.
+
+use super::inverted::Inverted;
+use super::pair_terms::PairTerms;
+use super::words::{More, NO_TERM, WordTerms, Words};
+use crate::analysis::{Analyzer, KeyedToken, Rule, Terms, stop_form};
+use crate::index::bounded::bounded;
+use crate::index::form_term::form_term;
+use crate::index::implied::is_implied;
+use crate::index::pairs::PairKey;
+use tantivy::schema::Field;
+
+/// Positions left free after a sentence, so that no phrase runs across its end.
+const SENTENCE_GAP: u32 = 1;
+
+/// The fields that the words of a text go to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Levels {
+    pub exact: Field,
+    pub lemma: Field,
+    pub stem_and_pairs: Option<(Field, Field)>,
+}
+
+/// Records texts of one kind, sentence by sentence.
+#[derive(Debug)]
+pub(super) struct TextRecorder {
+    levels: Levels,
+    known: Words,
+    pairs: PairTerms,
+    next_position: u32,
+    words: u32,
+}
+
+impl TextRecorder {
+    pub(super) fn new(levels: Levels) -> Self {
+        let (known, pairs) = Default::default();
+        TextRecorder { levels, known, pairs, next_position: 0, words: 0 }
+    }
+
+    /// Begins the text of another document.
+    pub(super) fn begin(&mut self) {
+        (self.next_position, self.words) = (0, 0);
+        self.pairs.begin();
+    }
+
+    /// Returns the number of words since the text began.
+    pub(super) fn words(&self) -> u32 {
+        self.words
+    }
+
+    /// Analyses a sentence or title, records it and returns the position of its first word.
+    pub(super) fn add(
+        &mut self,
+        text: &str,
+        analyzer: &mut Analyzer,
+        inverted: &mut Inverted,
+    ) -> u32 {
+        let first = self.next_position;
+        let used = analyzer.analyze_by_key(text, |token| self.add_word(first, &token, inverted));
+        self.words += used;
+        if used > 0 {
+            self.next_position = first + used + SENTENCE_GAP;
+        }
+        first
+    }
+
+    fn add_word(&mut self, first: u32, token: &KeyedToken<'_>, inverted: &mut Inverted) {
+        let position = first + token.position;
+        let terms = match self.known.find(token.key) {
+            Some(terms) => terms,
+            None => self.learn(token, inverted),
+        };
+        inverted.add(self.levels.exact, terms.exact, position);
+        if terms.lemma != NO_TERM {
+            inverted.add(self.levels.lemma, terms.lemma, position);
+        }
+        let more = self.known.more(terms);
+        for lemma in more.iter().flat_map(|more| &more.lemmas) {
+            inverted.add(self.levels.lemma, *lemma, position);
+        }
+        let Some((stem, pairs)) = self.levels.stem_and_pairs else { return };
+        // The parts of a compound have their stems.
+        if terms.stem != NO_TERM && token.length == 1 {
+            inverted.add(stem, terms.stem, position);
+        }
+        if token.rule != Rule::Joined {
+            let keys = more.map_or(&[][..], |more| &more.keys);
+            let document = inverted.document();
+            self.pairs.look(position, keys, inverted.column(pairs), document);
+        }
+    }
+
+    /// Finds out the terms of a word that was not met before.
+    fn learn(&mut self, token: &KeyedToken<'_>, inverted: &mut Inverted) -> WordTerms {
+        let Terms { exact, lemma: own_lemma, stem, homographs } = token.terms();
+        let stop_form = stop_form(exact);
+        let [form, lemma, stem] = [exact, own_lemma, stem].map(bounded);
+        let is_implied = stop_form.is_some_and(|form| is_implied(form, own_lemma));
+        let levels = self.levels;
+        let homographs = homographs.split_whitespace();
+        let mut lemma_term =
+            |lemma: &str| inverted.column(levels.lemma).term(bounded(lemma).as_bytes());
+        let lemmas = homographs.clone().map(&mut lemma_term).collect();
+        let mut more = More { lemmas, keys: Vec::new() };
+        let mut terms = WordTerms {
+            exact: NO_TERM,
+            lemma: if is_implied { NO_TERM } else { lemma_term(lemma) },
+            stem: NO_TERM,
+            more: None,
+        };
+        terms.exact = inverted.column(levels.exact).term(form_term(form, lemma).as_bytes());
+        if let Some((stems, _)) = levels.stem_and_pairs {
+            if stop_form.is_none() && has_stem(exact) {
+                terms.stem = inverted.column(stems).term(stem.as_bytes());
+            }
+            let keys = homographs.chain([own_lemma]);
+            let keys = keys.filter_map(|lemma| PairKey::known(stop_form, lemma));
+            more.keys.extend(keys.map(|key| self.pairs.number(key)));
+            more.keys.dedup();
+        }
+        self.known.keep(token.key, terms, more)
+    }
+
+    /// Returns the memory that grows with the segment, in bytes. What is known by the number of a
+    /// word takes as much in the smallest segment, and no more than the analyzer's own memory of
+    /// words.
+    pub(super) fn memory(&self) -> usize {
+        self.pairs.memory()
+    }
+}
+
+/// Whether a word has a stem that may be that of another word: a number has none.
+fn has_stem(form: &str) -> bool {
+    form.starts_with(char::is_alphabetic)
+}
