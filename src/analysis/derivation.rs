@@ -24,6 +24,11 @@ pub(super) fn lemma(form: &str) -> Option<String> {
     })
 }
 
+/// Tells whether new words are made with a prefix.
+pub(super) fn is_prefix(part: &str) -> bool {
+    PREFIXES.contains(&part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -267,14 +267,17 @@ pub fn is_in_lexicon(form: &str) -> bool {
 }
 
 /// Lists the ways in which a word may also be written as a compound of two: `weekend` as `week-end`. The
-/// lexicon has the compound, or its second part, which nearly every compound of the press ends in.
+/// lexicon has the compound; or it has the second part, in which nearly every compound of the press ends,
+/// and either lacks the word or knows its first part as a prefix.
 pub fn partings(word: &str) -> Vec<String> {
     let word = word.to_lowercase();
+    let is_new = !lemma::is_known(&word);
     let breaks = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
     let compound = |(first, second): (&str, &str)| {
         let whole = format!("{first}-{second}");
-        let is_word = second.chars().count() >= MIN_SECOND_PART && lemma::is_known(second);
-        (is_word || lemma::is_known(&whole)).then_some(whole)
+        let is_long = second.chars().count() >= MIN_SECOND_PART;
+        let may_join = is_long && (is_new || derivation::is_prefix(first));
+        (may_join && lemma::is_known(second) || lemma::is_known(&whole)).then_some(whole)
     };
     breaks.filter_map(compound).collect()
 }

@@ -65,6 +65,7 @@ pub(super) fn collect(
         let mut scan = Scan::new(&context, plan)?;
         total += scan.run(&mut keeper)?;
         has_whole = scan.met_all().max(has_whole);
+        scan.rest();
         context.finish()?;
         is_cut |= context.is_exhausted();
     }

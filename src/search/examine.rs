@@ -80,7 +80,7 @@ struct Standing {
 impl Eyes {
     fn open(context: &SegmentContext<'_>, plan: &Plan) -> Result<Eyes> {
         let mut sets = Vec::new();
-        if !words(&plan.root, &mut sets) {
+        if !words(&plan.root, true, &mut sets) {
             return Ok(Eyes::Cursor(context.start()?));
         }
         let mut standings = Vec::with_capacity(sets.len());
@@ -140,31 +140,33 @@ struct Sought<'p> {
 }
 
 /// Lists the words that are marked wherever they stand in an article that matches; `false` when
-/// something else is marked.
-fn words<'p>(node: &'p Node, found: &mut Vec<Sought<'p>>) -> bool {
+/// something else is marked. Whether a node that is not sure to hold does so, only a cursor can tell,
+/// unless it is a word.
+fn words<'p>(node: &'p Node, is_sure: bool, found: &mut Vec<Sought<'p>>) -> bool {
     match node {
         Node::Word(set) => {
             found.push(Sought { set, is_alternative: false });
             !is_many(&set.terms)
         }
-        Node::Words { parts, .. } | Node::Any(parts) | Node::All(parts) => {
-            parts.iter().all(|part| words(part, found))
+        Node::Words { parts, .. } | Node::Any(parts) => {
+            parts.iter().all(|part| words(part, false, found))
         }
+        Node::All(parts) if is_sure => parts.iter().all(|part| words(part, true, found)),
+        Node::Except(kept, _) if is_sure => words(kept, true, found),
         Node::Same(wordings) => {
             let first = found.len();
             let are_words = wordings.iter().all(|wording| match wording {
                 // Related words make a match, and are not marked.
                 Node::Word(set) if set.kinship == Kinship::Related => true,
-                Node::Word(_) => words(wording, found),
+                Node::Word(_) => words(wording, false, found),
                 _ => false,
             });
             found.iter_mut().skip(first + 1).for_each(|sought| sought.is_alternative = true);
             are_words
         }
-        Node::Except(kept, _) => words(kept, found),
         Node::Nothing | Node::Everything | Node::Filter(_) => true,
         Node::Dated(_) | Node::Sourced(_) => true,
-        Node::Phrase(_) | Node::Written(_) => false,
+        Node::All(_) | Node::Except(..) | Node::Phrase(_) | Node::Written(_) => false,
         Node::Near { .. } | Node::AtLeast { .. } | Node::Lead { .. } => false,
     }
 }

@@ -15,6 +15,7 @@ mod missing;
 mod no_hits;
 mod passages;
 mod plan;
+mod pool;
 mod rank;
 mod request;
 mod results;

@@ -9,6 +9,7 @@ use tantivy::schema::Field as Column;
 use super::bm25::Penalties;
 use super::dictionary::Lookups;
 use super::impacts::{Cache, Docs, Impacts, Positions};
+use super::scan::Pools;
 use super::weights::Weights;
 use crate::error::Result;
 use crate::index::{Snapshot, unreadable};
@@ -36,6 +37,7 @@ pub(super) struct Scoring {
     /// Articles that filters let pass.
     pub filters: Cache<Docs>,
     pub lookups: Lookups,
+    pub pools: Pools,
     /// Searches that were planned.
     searches: AtomicU64,
 }
@@ -77,6 +79,7 @@ impl Scoring {
             positions: Cache::new(POSITIONS_BYTES),
             filters: Cache::new(FILTERS_BYTES),
             lookups: Lookups::default(),
+            pools: Pools::default(),
             searches: AtomicU64::new(0),
         })
     }

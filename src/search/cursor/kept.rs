@@ -11,11 +11,17 @@ use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::impacts::{Docs, Impacts, Joined, Key, Positions, TermPositions};
 use crate::search::plan::{WeightedTerm, Zone};
+use crate::search::scan::Pools;
 
 /// About how many bytes a position takes in memory for each byte that it takes in its file.
 const BYTES_OF_PACKED_POSITION: usize = 4;
 
-impl SegmentContext<'_> {
+impl<'a> SegmentContext<'a> {
+    /// Returns the room that all searches share.
+    pub(in crate::search) fn pools(&self) -> &'a Pools {
+        &self.plan.scoring.pools
+    }
+
     /// Returns where the postings of a term lie; `None` where the segment lacks it.
     fn place<'t>(&self, term: &'t WeightedTerm) -> Option<&'t TermInfo> {
         term.places.get(self.ordinal)?.as_ref()

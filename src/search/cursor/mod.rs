@@ -296,6 +296,9 @@ impl<'a> SegmentContext<'a> {
 
     /// Starts a word that stands for many forms.
     fn many(&self, terms: &[WeightedTerm], clause: u16) -> Result<BoxedCursor> {
+        if let Some(kept) = word::WordCursor::kept(self, &[terms], clause)? {
+            return Ok(Box::new(kept));
+        }
         Ok(match &self.asked {
             Some(asked) => Box::new(forms::FormsCursor::new(self, asked, terms, clause)?),
             None => Box::new(many::ManyCursor::new(self.shared(&[terms])?, clause)),
@@ -308,7 +311,7 @@ impl<'a> SegmentContext<'a> {
         let (mut words, mut clause, mut others) = (Vec::new(), 0, Vec::new());
         for part in parts {
             match part {
-                Node::Word(set) if self.asked.is_none() && are_forms(&set.terms) => {
+                Node::Word(set) if self.asked.is_none() && is_many(&set.terms) => {
                     words.push(set.terms.as_slice());
                     clause = set.clause;
                 }
@@ -320,7 +323,10 @@ impl<'a> SegmentContext<'a> {
         }
         let others = others.into_iter().map(|part| self.compile(part));
         let mut cursors = others.collect::<Result<Vec<_>>>()?;
-        cursors.push(Box::new(many::ManyCursor::new(self.shared(&words)?, clause)));
+        cursors.push(match word::WordCursor::kept(self, &words, clause)? {
+            Some(kept) => Box::new(kept),
+            None => Box::new(many::ManyCursor::new(self.shared(&words)?, clause)),
+        });
         Ok(boolean::any(cursors))
     }
 
@@ -381,10 +387,5 @@ fn are_pairs(node: &Node) -> bool {
 
 /// Tells whether so many forms stand for one word that they are read together.
 pub(super) fn is_many(terms: &[WeightedTerm]) -> bool {
-    terms.len() > MIN_FORMS && are_forms(terms)
-}
-
-/// Tells whether terms are forms of which none only adds to the score of others.
-fn are_forms(terms: &[WeightedTerm]) -> bool {
-    terms.iter().all(|term| term.is_exact && term.makes_match)
+    terms.len() > MIN_FORMS && terms.iter().all(|term| term.is_exact && term.makes_match)
 }

@@ -93,6 +93,16 @@ impl TermPostings {
         Ok(opened)
     }
 
+    /// Opens a word zone by zone, if all zones are kept.
+    pub(super) fn open_kept(
+        context: &SegmentContext<'_>,
+        terms: &[WeightedTerm],
+    ) -> Result<Option<Vec<TermPostings>>> {
+        let zones = context.kept_zones(terms)?;
+        let kept = |(zone, positions)| TermPostings::kept(positions, zone);
+        Ok(zones.map(|zones| zones.into_iter().map(kept).collect()))
+    }
+
     /// Opens terms one by one.
     pub(super) fn open_each<'t>(
         context: &SegmentContext<'_>,

@@ -71,10 +71,12 @@ pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone, most:
 impl SlotPostings {
     pub(super) fn open(context: &SegmentContext<'_>, slot: &Slot) -> Result<Self> {
         let (mut terms, mut many) = (Vec::new(), None);
-        if is_many(&slot.terms) {
-            many = Some(context.many(&slot.terms, 0)?);
-        } else {
+        if !is_many(&slot.terms) {
             terms = TermPostings::open_word(context, &slot.terms)?;
+        } else if let Some(kept) = TermPostings::open_kept(context, &slot.terms)? {
+            terms = kept;
+        } else {
+            many = Some(context.many(&slot.terms, 0)?);
         }
         let (offsets, positions) = (vec![slot.offset], Vec::new());
         Ok(SlotPostings { offsets, terms, many, words: 0, positions, most: ALL })

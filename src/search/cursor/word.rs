@@ -15,8 +15,8 @@ use crate::search::plan::{WeightedTerm, Zone};
 /// Walks through the articles that have any of the terms.
 pub(super) struct WordCursor {
     terms: Vec<TermPostings>,
-    /// What all terms are worth together, where that is kept.
-    impacts: Option<Arc<Impacts>>,
+    /// What all terms of each word are worth together, where that is kept.
+    impacts: Option<Vec<Arc<Impacts>>>,
     clause: u16,
     doc: DocId,
     positions: Vec<FlaggedPosition>,
@@ -33,9 +33,28 @@ impl WordCursor {
             Some(_) => TermPostings::open_word(context, of)?,
             None => TermPostings::open_each(context, of)?,
         };
+        Ok(WordCursor::at_first(terms, impacts.map(|impacts| vec![impacts]), clause))
+    }
+
+    /// Walks through the articles that have any form of some words, if all about them is kept.
+    pub(super) fn kept(
+        context: &SegmentContext<'_>,
+        words: &[&[WeightedTerm]],
+        clause: u16,
+    ) -> Result<Option<Self>> {
+        let mut impacts = Vec::with_capacity(words.len());
+        for word in words {
+            impacts.extend(context.kept_impacts(word)?);
+        }
+        let terms = TermPostings::open_kept(context, &words.concat())?;
+        let are_kept = impacts.len() == words.len();
+        Ok(terms.filter(|_| are_kept).map(|it| WordCursor::at_first(it, Some(impacts), clause)))
+    }
+
+    fn at_first(terms: Vec<TermPostings>, impacts: Option<Vec<Arc<Impacts>>>, clause: u16) -> Self {
         let mut cursor = WordCursor { terms, impacts, clause, doc: 0, positions: Vec::new() };
         cursor.doc = cursor.nearest();
-        Ok(cursor)
+        cursor
     }
 
     /// Reads where the word stands in a zone of the current article.
@@ -72,7 +91,7 @@ impl Cursor for WordCursor {
 
     fn score(&mut self) -> f32 {
         if let Some(impacts) = &self.impacts {
-            return impacts.value(self.doc);
+            return impacts.iter().map(|impacts| impacts.value(self.doc)).sum();
         }
         let mut score = 0.0;
         for term in &mut self.terms {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::schema::Field as Column;
 
 use super::{Found, FoundForm, forms, term};
+use crate::analysis::partings;
 use crate::error::Result;
 use crate::index::Snapshot;
 
@@ -18,6 +19,8 @@ const MAX_ENTRIES: usize = 2048;
 pub(in crate::search) struct Lookups {
     terms: Mutex<Lately<Option<Found>>>,
     forms: Mutex<Lately<Arc<[FoundForm]>>>,
+    /// Words as the compounds that they may be, whatever the column.
+    partings: Mutex<Lately<Arc<[String]>>>,
 }
 
 /// What a text stands for in each column.
@@ -54,6 +57,12 @@ impl Lookups {
         form: &str,
     ) -> Result<Arc<[FoundForm]>> {
         remembered(&self.forms, column, form, || Ok(forms(snapshot, column, form)?.into()))
+    }
+
+    /// Lists the ways in which a word may also be written as a compound.
+    pub(in crate::search) fn partings(&self, word: &str) -> Result<Arc<[String]>> {
+        let any = Column::from_field_id(0);
+        remembered(&self.partings, any, word, || Ok(partings(word).into()))
     }
 }
 

@@ -11,7 +11,10 @@ use tantivy::postings::BlockSegmentPostings;
 
 use super::Docs;
 use super::cache::Weighty;
-use crate::search::flagged::{FlaggedPosition, flag, flagged, unite};
+use crate::search::flagged::{FlaggedPosition, flag, flagged, position, unite};
+
+/// Beyond so many terms it is less work to sort all places than to ask each term for each article.
+const MANY_TERMS: usize = 12;
 
 /// The positions of a word in one zone, article by article.
 pub(in crate::search) struct Positions {
@@ -77,6 +80,9 @@ impl Positions {
             let TermPositions { docs, ends, places } = matching.swap_remove(0);
             return Positions::new(docs, ends, places, max_doc);
         }
+        if matching.len() > MANY_TERMS && telling.is_empty() {
+            return Positions::sorted(&matching, max_doc);
+        }
         let mut docs: Vec<DocId> = matching.iter().flat_map(|term| &term.docs).copied().collect();
         docs.sort_unstable();
         docs.dedup();
@@ -97,6 +103,35 @@ impl Positions {
             places.extend_from_slice(&here);
             ends.push(places.len() as u32);
         }
+        Positions::new(docs, ends, places, max_doc)
+    }
+
+    /// Joins many terms, each of which has few articles.
+    fn sorted(matching: &[TermPositions], max_doc: DocId) -> Positions {
+        let mut found: Vec<(DocId, FlaggedPosition)> = Vec::new();
+        for term in matching {
+            for (rank, &doc) in term.docs.iter().enumerate() {
+                found.extend(term.of(rank).iter().map(|&place| (doc, place)));
+            }
+        }
+        found.sort_unstable();
+        // Of a place that several terms have, the last one says that it is exact, if any does.
+        found.dedup_by(|next, kept| {
+            let is_same = (next.0, position(next.1)) == (kept.0, position(kept.1));
+            kept.1 |= if is_same { next.1 & 1 } else { 0 };
+            is_same
+        });
+        let (mut docs, mut ends) = (Vec::new(), Vec::new());
+        for (index, (doc, _)) in found.iter().enumerate() {
+            if docs.last() != Some(doc) {
+                docs.push(*doc);
+                ends.push(0);
+            }
+            if let Some(end) = ends.last_mut() {
+                *end = index as u32 + 1;
+            }
+        }
+        let places = found.into_iter().map(|(_, place)| place).collect();
         Positions::new(docs, ends, places, max_doc)
     }
 
@@ -204,6 +239,11 @@ mod tests {
     fn several_terms_become_one() {
         let lemma = term(&[(2, &[3, 7]), (5, &[0])], false);
         let other = term(&[(1, &[4]), (2, &[5, 7])], true);
+        let sorted = Positions::sorted(
+            &[term(&[(2, &[3, 7]), (5, &[0])], false), term(&[(1, &[4]), (2, &[5, 7])], true)],
+            9,
+        );
+        check(&sorted, &[(1, &[9]), (2, &[6, 11, 15]), (5, &[0])]);
         let telling = term(&[(3, &[1]), (5, &[0, 6])], true);
         let positions = Positions::joined(vec![lemma, other], &[telling], 9);
         check(&positions, &[(1, &[9]), (2, &[6, 11, 15]), (5, &[1])]);

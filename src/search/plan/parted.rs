@@ -5,7 +5,7 @@
 
 use super::phrase::{Piece, Setting};
 use super::{Planner, Scope};
-use crate::analysis::{QueryToken, Rule, Unit, partings};
+use crate::analysis::{QueryToken, Rule, Unit};
 use crate::error::Result;
 use crate::query::Matching;
 
@@ -43,8 +43,8 @@ impl Planner<'_> {
             return Ok(Vec::new());
         }
         let mut compounds = Vec::new();
-        for spelling in partings(&word.written) {
-            let units = self.units(&spelling);
+        for spelling in self.lookups.partings(&word.written)?.iter() {
+            let units = self.units(spelling);
             let [Unit::Compound { parts, joined: Some(joined) }] = units.as_slice() else {
                 continue;
             };

@@ -53,8 +53,10 @@ impl<'p> Compiler<'_, '_, 'p> {
                 self.filter(&format!("{words:?}"), sourced(self.context, words)?)?
             }
             Node::All(parts) => {
-                let mut parts = self.nodes(parts, is_scored)?;
-                parts.sort_by_key(|part| self.parts.cost(part));
+                let parts = self.nodes(parts, is_scored)?;
+                // The words of all phrases come first: few articles have all of them.
+                let mut parts: Vec<Tree> = parts.into_iter().flat_map(Tree::required).collect();
+                parts.sort_by_key(|part| (part.effort(), self.parts.cost(part)));
                 Tree::All(parts)
             }
             Node::Any(parts) => {
@@ -74,7 +76,8 @@ impl<'p> Compiler<'_, '_, 'p> {
             Node::Words { parts, bonus } => {
                 let parts = self.nodes(parts, is_scored)?;
                 let amount = if is_scored { *bonus } else { 0.0 };
-                self.parts.bonuses.push(Bonus::new(amount, self.windows()));
+                let sets = self.context.pools().sets(self.windows());
+                self.parts.bonuses.push(Bonus::new(amount, sets));
                 Tree::Words(parts, self.parts.bonuses.len() - 1)
             }
             Node::Except(kept, excluded) => {

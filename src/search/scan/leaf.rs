@@ -88,7 +88,7 @@ impl Leaf {
     ) -> Leaf {
         let windows = context.segment.max_doc().div_ceil(WINDOW) as usize;
         let stand_as_such = matches!(lists.as_slice(), [only] if only.docs().window(0).is_some());
-        let found = if stand_as_such { Vec::new() } else { vec![Bits::NONE; windows] };
+        let found = if stand_as_such { Vec::new() } else { context.pools().sets(windows) };
         let (ceiling, is_alternative, window) = (0.0, false, None);
         let mut leaf = Leaf { lists, attached, ceiling, is_scored, is_alternative, found, window };
         leaf.cap();
@@ -163,6 +163,11 @@ impl Leaf {
         }
         let window = self.found.get(block / BLOCKS_OF_WINDOW);
         window.map_or(0, |window| window.block(block % BLOCKS_OF_WINDOW))
+    }
+
+    /// Hands the room for its articles over.
+    pub(super) fn into_set(self) -> Vec<Bits> {
+        self.found
     }
 
     /// Returns the number of its lists.

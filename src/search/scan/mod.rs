@@ -11,6 +11,7 @@ mod combinations;
 mod compile;
 mod leaf;
 mod list;
+mod promising;
 mod scale;
 mod stakes;
 mod tree;
@@ -28,18 +29,18 @@ pub(super) use scale::Scale;
 use self::bits::Bounds;
 use self::bounds::{NO_BOUNDS, of_block, of_blocks};
 use self::combinations::Combinations;
+use self::leaf::Leaf;
 use self::list::Scores;
+use self::promising::{Promising, order};
 use self::stakes::{Stakes, first_block, members, reaching};
-use self::tree::{Parts, Tree, Window};
+use self::tree::{Bonus, Parts, Tree, Window};
 use super::cursor::SegmentContext;
 use super::plan::Plan;
+use super::pool::Pool;
 use crate::error::Result;
 
 /// Bounds are sums in another order than scores; this much of them may be lost in rounding.
 const ROUNDING: f32 = 1.0 + 1e-5;
-
-/// Grades of blocks by what their articles score at most.
-const GRADES: usize = 256;
 
 /// So few scores are wiped one by one.
 const SPARSE: u32 = 512;
@@ -60,6 +61,7 @@ pub(super) trait Taker {
 /// A plan at work on one segment.
 pub(super) struct Scan<'a> {
     segment: &'a SegmentReader,
+    pools: &'a Pools,
     tree: Tree,
     parts: Parts,
     scores: Box<Scores>,
@@ -74,16 +76,34 @@ pub(super) struct Scan<'a> {
     combinations: Combinations,
     /// Blocks that wait until all windows were looked at.
     waiting: Vec<Promising>,
+    /// Room to order them.
+    ordered: Vec<Promising>,
 }
 
-/// A block with matching articles, and what these score at most.
-#[derive(Debug, Clone, Copy, Default)]
-struct Promising {
-    bound: f32,
-    block: usize,
-    matching: u64,
-    /// What they score at most by section.
-    sections: [u16; SECTIONS_OF_BLOCK],
+/// Room at rest.
+#[derive(Debug, Default)]
+pub(super) struct Pools {
+    rooms: Pool<Room>,
+    /// Sets of articles, one for each window.
+    sets: Pool<Vec<Bits>>,
+}
+
+impl Pools {
+    /// Returns empty sets for so many windows.
+    fn sets(&self, windows: usize) -> Vec<Bits> {
+        let mut sets = self.sets.take();
+        sets.clear();
+        sets.resize(windows, Bits::NONE);
+        sets
+    }
+}
+
+/// Room that a scan needs.
+#[derive(Default)]
+pub(super) struct Room {
+    scores: Option<Box<Scores>>,
+    waiting: Vec<Promising>,
+    ordered: Vec<Promising>,
 }
 
 impl<'a> Scan<'a> {
@@ -95,18 +115,25 @@ impl<'a> Scan<'a> {
         let bonuses: f32 = parts.bonuses.iter().map(|bonus| bonus.amount).sum();
         let scale = parts.scale(leaves + bonuses);
         let combinations = Combinations::new(&parts);
+        let pools = context.pools();
+        let Room { scores, mut waiting, ordered } = pools.rooms.take();
+        let mut scores = scores.unwrap_or_else(|| Box::new([0.0; WINDOW as usize]));
+        scores.fill(0.0);
+        waiting.clear();
         Ok(Scan {
             segment: context.segment,
+            pools,
             tree,
             parts,
-            scores: Box::new([0.0; WINDOW as usize]),
+            scores,
             sections: Box::new(NO_BOUNDS),
             scale,
             has_words: leaves + bonuses > 0.0,
             besides_words: bonuses + (leaves + cursors + bonuses) * (ROUNDING - 1.0),
             stakes: Stakes::default(),
             combinations,
-            waiting: Vec::new(),
+            waiting,
+            ordered,
         })
     }
 
@@ -134,6 +161,16 @@ impl<'a> Scan<'a> {
             Tree::Words(_, bonus) => self.parts.bonuses.get(bonus).map(|bonus| bonus.is_met),
             _ => None,
         }
+    }
+
+    /// Gives the room back, for the next scan.
+    pub(super) fn rest(self) {
+        let Scan { pools, parts, scores, waiting, ordered, .. } = self;
+        let Parts { leaves, bonuses, .. } = parts;
+        let sets = leaves.into_iter().map(Leaf::into_set);
+        let sets = sets.chain(bonuses.into_iter().map(Bonus::into_set));
+        pools.sets.give_back(sets.filter(|set| set.capacity() > 0));
+        pools.rooms.give_back(std::iter::once(Room { scores: Some(scores), waiting, ordered }));
     }
 
     /// Looks at one window; returns the number of articles that match.
@@ -235,7 +272,7 @@ impl<'a> Scan<'a> {
             true => of_block(&self.sections, block),
             false => [0; SECTIONS_OF_BLOCK],
         };
-        let (bound, number) = (bounds[block], first_block(start) + block);
+        let (bound, number) = (bounds[block], (first_block(start) + block) as u32);
         Promising { bound, block: number, matching: matching.block(block), sections }
     }
 
@@ -244,9 +281,11 @@ impl<'a> Scan<'a> {
     fn settle(&mut self, taker: &mut dyn Taker) {
         let needed = taker.threshold().unwrap_or(f32::INFINITY);
         self.waiting.retain(|waiting| waiting.bound >= needed);
-        for waiting in by_promise(std::mem::take(&mut self.waiting)) {
+        order(&self.waiting, &mut self.ordered);
+        for at in 0..self.ordered.len() {
+            let waiting = self.ordered[at];
             // Of equal articles the first is the best.
-            let first = members(waiting.block, waiting.matching).next();
+            let first = members(waiting.block as usize, waiting.matching).next();
             if first.is_some_and(|first| taker.admits(first, waiting.bound)) {
                 self.offer(&waiting, taker);
             }
@@ -259,14 +298,15 @@ impl<'a> Scan<'a> {
         let above = |taker: &dyn Taker| taker.threshold().map_or(f32::INFINITY, f32::next_down);
         let mut needed = above(taker);
         let Promising { block, matching, sections, .. } = promising;
-        let (here, bounds) = ((*block, *matching), (sections, self.scale));
+        let block = *block as usize;
+        let (here, bounds) = ((block, *matching), (sections, self.scale));
         let reaching = reaching(&self.parts, &self.scores, here, bounds, needed);
         if reaching == 0 {
             return;
         }
-        self.stakes.enter(&self.parts, *block, reaching);
+        self.stakes.enter(&self.parts, block, reaching);
         let reaching = self.combinations.reaching(self.stakes.words(), reaching, needed);
-        for doc in members(*block, reaching) {
+        for doc in members(block, reaching) {
             let score = self.stakes.score(&self.parts, &self.scores, doc);
             if score > needed {
                 taker.take(doc, score);
@@ -305,24 +345,4 @@ impl<'a> Scan<'a> {
 fn best(bounds: &Bounds, matching: &Bits) -> Option<usize> {
     let blocks = (0..BLOCKS_OF_WINDOW).filter(|&block| matching.block(block) != 0);
     blocks.max_by(|&left, &right| bounds[left].total_cmp(&bounds[right]))
-}
-
-/// Orders blocks by their bounds, about: into so many grades, as that takes no comparisons.
-fn by_promise(waiting: Vec<Promising>) -> Vec<Promising> {
-    let most = waiting.iter().map(|waiting| waiting.bound).fold(f32::MIN_POSITIVE, f32::max);
-    let grade = |waiting: &Promising| ((1.0 - waiting.bound / most) * GRADES as f32) as usize;
-    let mut ends = [0; GRADES + 2];
-    for waiting in &waiting {
-        ends[grade(waiting).min(GRADES) + 1] += 1;
-    }
-    for at in 1..ends.len() {
-        ends[at] += ends[at - 1];
-    }
-    let mut ordered = vec![Promising::default(); waiting.len()];
-    for waiting in waiting {
-        let place = &mut ends[grade(&waiting).min(GRADES)];
-        ordered[*place] = waiting;
-        *place += 1;
-    }
-    ordered
 }

@@ -30,6 +30,39 @@ pub(super) enum Tree {
     Except(Box<[Tree; 2]>),
 }
 
+/// What it takes to find which of the articles in question match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Effort {
+    /// Sets are compared.
+    Sets,
+    /// Each article is looked up.
+    LookUps,
+    /// Positions are compared.
+    Positions,
+}
+
+impl Tree {
+    pub(super) fn effort(&self) -> Effort {
+        let highest = |parts: &[Tree]| parts.iter().map(Tree::effort).max().unwrap_or(Effort::Sets);
+        match self {
+            Tree::Nothing | Tree::Everything | Tree::Leaf(_) | Tree::Listed(_) => Effort::Sets,
+            Tree::Test(_) => Effort::LookUps,
+            Tree::Cursor(_) => Effort::Positions,
+            Tree::All(parts) | Tree::Any(parts) | Tree::First(parts) => highest(parts),
+            Tree::Words(parts, _) => highest(parts),
+            Tree::Except(parts) => highest(&**parts),
+        }
+    }
+
+    /// Returns the parts that an article must all match; the node itself when it has no such parts.
+    pub(super) fn required(self) -> Vec<Tree> {
+        match self {
+            Tree::All(parts) => parts,
+            other => vec![other],
+        }
+    }
+}
+
 /// A part of the query that is decided on positions.
 pub(super) struct CursorPart {
     cursor: BoxedCursor,
@@ -54,9 +87,14 @@ pub(super) struct Bonus {
 }
 
 impl Bonus {
-    /// What articles of a segment of so many windows gain.
-    pub(super) fn new(amount: f32, windows: usize) -> Self {
-        Bonus { amount, is_met: false, found: vec![Bits::NONE; windows] }
+    /// What articles gain; there is a set for each window of the segment.
+    pub(super) fn new(amount: f32, sets: Vec<Bits>) -> Self {
+        Bonus { amount, is_met: false, found: sets }
+    }
+
+    /// Hands the room for its articles over.
+    pub(super) fn into_set(self) -> Vec<Bits> {
+        self.found
     }
 
     /// Returns the articles of a block that gain it.
@@ -206,6 +244,13 @@ impl Parts {
                         *found = all;
                     }
                 }
+            }
+            // What is excluded at little cost need not be looked at.
+            Tree::Except(parts) if parts[1].effort() < parts[0].effort() => {
+                let (mut excluded, mut rest) = (Bits::NONE, *among);
+                self.matching(&parts[1], among, window, &mut excluded)?;
+                rest.exclude(&excluded);
+                self.matching(&parts[0], &rest, window, found)?;
             }
             Tree::Except(parts) => {
                 let mut excluded = Bits::NONE;
