@@ -1,12 +1,10 @@
 //! The second stage's eyes: where in an article its matches lie, and in which passages.
 
-use std::sync::Arc;
-
 use tantivy::{DocAddress, DocId};
 
 use super::cursor::{BoxedCursor, Mark, SegmentContext, is_many};
 use super::flagged::{is_exact, position};
-use super::impacts::Positions;
+use super::impacts::ZonePositions;
 use super::plan::{Kinship, Node, Plan, TermSet, Zone};
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -74,7 +72,7 @@ struct Standing {
     clause: u16,
     /// Whether it is another wording of the clause before: what both mean is one mention.
     is_alternative: bool,
-    zones: Vec<(Zone, Arc<Positions>)>,
+    zones: ZonePositions,
 }
 
 impl Eyes {

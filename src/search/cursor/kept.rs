@@ -9,7 +9,7 @@ use tantivy::schema::IndexRecordOption;
 use super::{Mentions, SegmentContext, is_many};
 use crate::error::Result;
 use crate::index::unreadable;
-use crate::search::impacts::{Docs, Impacts, Joined, Key, Positions, TermPositions};
+use crate::search::impacts::{Docs, Impacts, Joined, Key, Positions, TermPositions, ZonePositions};
 use crate::search::plan::{WeightedTerm, Zone};
 use crate::search::scan::Pools;
 
@@ -100,8 +100,8 @@ impl<'a> SegmentContext<'a> {
     pub(in crate::search) fn kept_zones(
         &self,
         terms: &[WeightedTerm],
-    ) -> Result<Option<Vec<(Zone, Arc<Positions>)>>> {
-        let mut zones: Vec<(Zone, Arc<Positions>)> = Vec::new();
+    ) -> Result<Option<ZonePositions>> {
+        let mut zones = ZonePositions::new();
         for term in terms {
             if zones.iter().any(|(zone, _)| *zone == term.zone) {
                 continue;

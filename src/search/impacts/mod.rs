@@ -19,7 +19,7 @@ use tantivy::postings::BlockSegmentPostings;
 pub(super) use cache::Cache;
 pub(super) use docs::Docs;
 pub(super) use key::Key;
-pub(super) use positions::{Positions, TermPositions};
+pub(super) use positions::{Positions, TermPositions, ZonePositions};
 
 use self::cache::Weighty;
 use self::peaks::Peaks;

@@ -12,6 +12,7 @@ use tantivy::postings::BlockSegmentPostings;
 use super::Docs;
 use super::cache::Weighty;
 use crate::search::flagged::{FlaggedPosition, flag, flagged, position, unite};
+use crate::search::plan::Zone;
 
 /// Beyond so many terms it is less work to sort all places than to ask each term for each article.
 const MANY_TERMS: usize = 12;
@@ -23,6 +24,9 @@ pub(in crate::search) struct Positions {
     ends: Box<[u32]>,
     places: Box<[FlaggedPosition]>,
 }
+
+/// The positions of a word in each of its zones.
+pub(in crate::search) type ZonePositions = Vec<(Zone, Arc<Positions>)>;
 
 /// The positions of one term as they are read.
 #[derive(Default)]
