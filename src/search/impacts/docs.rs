@@ -139,14 +139,18 @@ impl Docs {
         }
     }
 
-    /// Lists the articles in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let (doc, _) = self.seek(from)?;
-            from = doc + 1;
-            Some(doc)
-        })
+    /// Lists the articles that any of some sets has, in order.
+    pub(super) fn united<'a>(sets: impl Iterator<Item = &'a Docs>, max_doc: DocId) -> Vec<DocId> {
+        let mut united = vec![Bits::NONE; windows(max_doc)];
+        for set in sets {
+            for (start, window) in (0..).step_by(WINDOW as usize).zip(&mut united) {
+                set.mark(start, window);
+            }
+        }
+        let starts = (0..).step_by(WINDOW as usize).zip(&united);
+        starts
+            .flat_map(|(start, window)| window.iter().map(move |at| start + at as DocId))
+            .collect()
     }
 }
 
@@ -211,7 +215,7 @@ fn range(docs: &[DocId], start: DocId, length: u32) -> Range<usize> {
     from..from + count
 }
 
-fn is_dense(count: u32, max_doc: DocId) -> bool {
+pub(super) fn is_dense(count: u32, max_doc: DocId) -> bool {
     count > max_doc / MAX_SPARSITY
 }
 
@@ -228,7 +232,7 @@ mod tests {
     const MAX_DOC: DocId = 2 * WINDOW + 100;
 
     fn check(docs: &Docs, expected: &[DocId]) {
-        assert_eq!(docs.iter().collect::<Vec<_>>(), expected);
+        assert_eq!(Docs::united([docs, docs].into_iter(), MAX_DOC), expected);
         assert_eq!(docs.count() as usize, expected.len());
         for start in [0, WINDOW, 2 * WINDOW] {
             let mut bits = Bits::NONE;

@@ -18,6 +18,7 @@ use tantivy::postings::BlockSegmentPostings;
 
 pub(super) use cache::Cache;
 pub(super) use docs::Docs;
+use docs::is_dense;
 pub(super) use key::Key;
 pub(super) use positions::{Positions, TermPositions, ZonePositions};
 
@@ -70,28 +71,18 @@ impl Impacts {
     /// Holds articles, given in order, with a value for each, or none where they do not score.
     pub(super) fn new(docs: Vec<DocId>, mut values: Vec<f32>, max_doc: DocId) -> Impacts {
         values.resize(docs.len(), 0.0);
-        let docs = Docs::new(docs, max_doc);
         let peak = values.iter().copied().fold(0.0, f32::max);
-        let articles = docs.iter().zip(values.iter().copied());
-        let peaks = docs.window(0).map(|_| Peaks::new(articles, peak, max_doc));
-        Impacts { docs: Arc::new(docs), values: values.into(), peaks, peak }
+        let articles = docs.iter().copied().zip(values.iter().copied());
+        let peaks =
+            is_dense(docs.len() as u32, max_doc).then(|| Peaks::new(articles, peak, max_doc));
+        Impacts { docs: Arc::new(Docs::new(docs, max_doc)), values: values.into(), peaks, peak }
     }
 
     /// Joins what the terms of a word say: in each article the sum of their values, weighed, in
     /// their order.
     pub(super) fn joined(parts: &[Joined], max_doc: DocId) -> Impacts {
         let matching = parts.iter().filter(|part| part.makes_match);
-        let mut docs: Vec<DocId> = match matching.clone().count() {
-            1 => matching.flat_map(|part| part.impacts.docs.iter()).collect(),
-            _ => {
-                let mut docs: Vec<DocId> =
-                    matching.flat_map(|part| part.impacts.docs.iter()).collect();
-                docs.sort_unstable();
-                docs.dedup();
-                docs
-            }
-        };
-        docs.shrink_to_fit();
+        let docs = Docs::united(matching.map(|part| &*part.impacts.docs), max_doc);
         let value = |&doc: &DocId| parts.iter().map(|it| it.weight * it.impacts.value(doc)).sum();
         let values = docs.iter().map(value).collect();
         Impacts::new(docs, values, max_doc)
@@ -99,7 +90,7 @@ impl Impacts {
 
     /// Returns the bytes that so many articles will take.
     pub(super) fn bytes_of(count: u32, max_doc: DocId) -> usize {
-        let peaks = if count > 0 { Peaks::bytes_of(max_doc) } else { 0 };
+        let peaks = if is_dense(count, max_doc) { Peaks::bytes_of(max_doc) } else { 0 };
         Docs::bytes_of(count, max_doc) + count as usize * size_of::<f32>() + peaks
     }
 
@@ -231,7 +222,7 @@ mod tests {
             values in prop::collection::vec((0..MAX_DOC, 0.01_f32..1.0), 0..60),
         ) {
             let (articles, impacts) = held(&values);
-            prop_assert!(impacts.bytes() <= Impacts::bytes_of(articles.len() as u32, MAX_DOC));
+            prop_assert_eq!(impacts.bytes(), Impacts::bytes_of(articles.len() as u32, MAX_DOC));
             check(&impacts, &articles);
         }
 
