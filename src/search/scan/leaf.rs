@@ -58,9 +58,12 @@ impl Leaf {
         terms: &[WeightedTerm],
         zone: Zone,
     ) -> Result<Option<Leaf>> {
-        let positions = context.kept_positions(terms, zone)?;
-        let lists = positions.map(|positions| vec![List::unscored(&positions)]);
-        Ok(lists.map(|lists| Leaf::of(context, lists, Vec::new(), false)))
+        let list = match context.kept_positions(terms, zone)? {
+            Some(positions) => Some(List::unscored(positions.docs())),
+            // Positions of frequent words may find no room where their articles do.
+            None => context.kept_impacts(terms)?.map(|impacts| List::unscored(impacts.docs())),
+        };
+        Ok(list.map(|list| Leaf::of(context, vec![list], Vec::new(), false)))
     }
 
     /// Opens a pair that scores `weight` with endless mentions.

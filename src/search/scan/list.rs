@@ -6,7 +6,7 @@ use tantivy::DocId;
 
 use super::bits::{SectionBounds, WINDOW};
 use super::scale::Scale;
-use crate::search::impacts::{Docs, Impacts, Joined, Positions, Sums};
+use crate::search::impacts::{Docs, Impacts, Joined, Sums};
 
 /// Scores of the articles of a window, by their distance from its start.
 pub(super) type Scores = [f32; WINDOW as usize];
@@ -30,9 +30,9 @@ impl List {
         List::new(part.impacts, part.weight)
     }
 
-    /// The articles that have positions of a word, without scores.
-    pub(super) fn unscored(positions: &Positions) -> List {
-        let (docs, scale) = (Arc::clone(positions.docs()), Scale::new(0.0, 0));
+    /// Articles without scores.
+    pub(super) fn unscored(docs: &Arc<Docs>) -> List {
+        let (docs, scale) = (Arc::clone(docs), Scale::new(0.0, 0));
         List { docs, impacts: None, weight: 0.0, scale }
     }
 
