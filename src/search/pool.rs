@@ -4,7 +4,7 @@
 use std::sync::{Mutex, PoisonError};
 
 /// Most pieces kept: a few searches of some words each.
-const MAX_KEPT: usize = 64;
+const MAX_KEPT: usize = 32;
 
 /// Pieces of room that searches on several threads share.
 pub(super) struct Pool<T>(Mutex<Vec<T>>);

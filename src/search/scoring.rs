@@ -23,7 +23,7 @@ const IMPACTS_BYTES: usize = 50 << 20;
 const POSITIONS_BYTES: usize = 50 << 20;
 
 /// Most bytes of the articles of filters that are kept: those of dozens of sources and periods.
-const FILTERS_BYTES: usize = 8 << 20;
+const FILTERS_BYTES: usize = 4 << 20;
 
 /// What lengths cost, the impacts that follow from it, and what else is kept for other searches.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! The first stage on one segment: window by window, every matching article is counted, and the
 //! best are scored.
 //!
-//! Which articles match is worked out on sets of bits. Scores are bounded block by block, and worked
-//! out only as far as an article can still come among those that are kept: MaxScore (Turtle and
-//! Flood, *Query evaluation: strategies and optimizations*, 1995) within blocks.
+//! Which articles match is worked out on sets of bits. Scores are bounded by sections of blocks, and
+//! worked out only for articles whose words can still bring them among those that are kept: MaxScore
+//! (Turtle and Flood, *Query evaluation: strategies and optimizations*, 1995) within blocks.
 
 mod bits;
 mod bounds;
