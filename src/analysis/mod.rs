@@ -246,6 +246,12 @@ impl Analyzer {
     }
 }
 
+/// Tells whether a text may have a word of these letters, see [`Analyzer::letters`]. Unless it has
+/// signs that are read as others, they stand in it as they are.
+pub(crate) fn may_have_letters(text: &str, letters: &str) -> bool {
+    text.contains(letters) || letters.contains('\'') || !view::is_read_as_it_is(text)
+}
+
 /// Tells whether an exact form is that of a stop word, whatever accents it had.
 pub fn is_stop_form(exact: &str) -> bool {
     stop_form(exact).is_some()

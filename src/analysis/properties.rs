@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Analyzer, Place, Token};
+use super::{Analyzer, Place, Token, may_have_letters};
 
 /// Text with many of the signs that rules look at.
 fn text() -> impl Strategy<Value = String> {
@@ -108,6 +108,15 @@ proptest! {
         let (all, _) = places(&text);
         prop_assert!(all.starts_with(&early));
         prop_assert!(all.iter().skip(early.len()).all(|place| place.position >= end));
+    }
+
+    #[test]
+    fn a_text_may_have_the_letters_of_its_words(text in text()) {
+        let (all, _) = places(&text);
+        for Place { byte_start, byte_end, .. } in all {
+            let letters = Analyzer::default().letters(&text[byte_start..byte_end]);
+            prop_assert!(may_have_letters(&text, &letters), "{letters}");
+        }
     }
 
     #[test]

@@ -187,6 +187,11 @@ fn is_ordinary(character: char) -> bool {
     }
 }
 
+/// Tells whether the scanner reads a text as it is.
+pub(super) fn is_read_as_it_is(text: &str) -> bool {
+    first_unusual(text).is_none()
+}
+
 /// Returns the first byte that the scanner must not read as it is.
 fn first_unusual(text: &str) -> Option<usize> {
     let is_start =

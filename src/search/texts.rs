@@ -7,7 +7,7 @@ use tantivy::{DocId, SegmentReader};
 
 use super::failure::Failure;
 use super::plan::{WrittenChoice, Zone};
-use crate::analysis::{Analyzer, Place};
+use crate::analysis::{Analyzer, Place, may_have_letters};
 use crate::error::Result;
 use crate::index::{Fields, PackedArticle, StoredReader, StoredSentence};
 use crate::query::Field;
@@ -118,6 +118,9 @@ impl Texts {
             zone => (named(article, zone, field), 0),
         };
         let (text, first) = sentence;
+        if choices.iter().all(|choice| is_hopeless(choice, text)) {
+            return false;
+        }
         let analyzer = &mut self.analyzer;
         let stretch = self.stretches.entry((zone, field, first)).or_default();
         stretch.read(text, positions.end - first, analyzer);
@@ -174,6 +177,11 @@ fn named(stored: &PackedArticle, zone: Zone, field: Option<Field>) -> &str {
         _ => article.source.as_ref(),
     };
     named.map_or("", String::as_str)
+}
+
+/// Tells whether no word of a text can be what is wanted, which is quickly seen.
+fn is_hopeless(choice: &WrittenChoice, text: &str) -> bool {
+    matches!(choice, WrittenChoice::Letters(letters) if !may_have_letters(text, letters))
 }
 
 /// Tells whether a word of a text is what is wanted.

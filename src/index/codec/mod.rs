@@ -10,6 +10,7 @@ mod cutter;
 mod cutter_tests;
 mod trie;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use code::{MAX_ENTRY_BYTES, RAW, SHORT};
@@ -31,13 +32,15 @@ pub(super) fn encode(text: &str, output: &mut Vec<u8>) -> bool {
     is_plain
 }
 
-/// Returns the text of `length` bytes, or `None` when the bytes are none that [`encode`] wrote.
-pub(super) fn decode(bytes: &[u8], is_plain: bool, length: usize) -> Option<String> {
-    let bytes = match is_plain {
-        true => bytes.to_vec(),
-        false => text_of_codes(bytes, length, &CODEBOOK)?,
+/// Returns the text of `length` bytes from byte `start` on, or `None` when the bytes are none that
+/// [`encode`] wrote or the text has no letter that begins there.
+pub(super) fn decode(bytes: &[u8], is_plain: bool, length: usize, start: usize) -> Option<String> {
+    let text = match is_plain {
+        true => Cow::Borrowed(bytes),
+        false => Cow::Owned(text_of_codes(bytes, length, &CODEBOOK)?),
     };
-    String::from_utf8(bytes).ok().filter(|text| text.len() == length)
+    let text = simdutf8::basic::from_utf8(&text).ok().filter(|text| text.len() == length)?;
+    text.get(start..).map(str::to_owned)
 }
 
 fn put_codes(text: &[u8], output: &mut Vec<u8>) {
@@ -89,7 +92,7 @@ mod tests {
     fn check(text: &str) {
         let (bytes, is_plain) = packed(text);
         assert!(bytes.len() <= text.len(), "{text:?} grew");
-        assert_eq!(decode(&bytes, is_plain, text.len()).as_deref(), Some(text));
+        assert_eq!(decode(&bytes, is_plain, text.len(), 0).as_deref(), Some(text));
     }
 
     #[test]
@@ -115,6 +118,16 @@ mod tests {
         assert!(packed("北京").1);
     }
 
+    #[test]
+    fn a_text_may_be_wanted_from_a_letter_on() {
+        let (bytes, is_plain) = packed("Un été");
+        let from = |start| decode(&bytes, is_plain, 8, start);
+        assert_eq!(
+            [from(3), from(4), from(8), from(9)],
+            [Some("été".to_owned()), None, Some(String::new()), None]
+        );
+    }
+
     proptest! {
         #[test]
         fn any_text_comes_back(text in "\\PC*|(?s:.*)|[ -~éèàç’\r\n]{0,400}") {
@@ -123,14 +136,14 @@ mod tests {
 
         #[test]
         fn any_bytes_are_a_text_or_none(bytes: Vec<u8>, is_plain: bool, length in 0_usize..400) {
-            let text = decode(&bytes, is_plain, length);
+            let text = decode(&bytes, is_plain, length, 0);
             prop_assert!(text.is_none_or(|text| text.len() == length));
         }
 
         #[test]
         fn a_wrong_length_is_damage(text in "[a-z ]{1,80}", wrong: usize) {
             let (bytes, is_plain) = packed(&text);
-            let decoded = decode(&bytes, is_plain, wrong);
+            let decoded = decode(&bytes, is_plain, wrong, 0);
             prop_assert_eq!(decoded.is_some(), wrong == text.len());
         }
     }

@@ -49,7 +49,7 @@ pub(super) fn take_head(reader: &mut Reader) -> Option<Article> {
     let whole = lengths.iter().flatten().try_fold(0_usize, |sum, &more| sum.checked_add(more))?;
     let (count, is_plain) = take_packed(reader)?;
     let bytes = reader.bytes(count)?;
-    let joined = codec::decode(bytes, is_plain, whole)?;
+    let joined = codec::decode(bytes, is_plain, whole, 0)?;
     let mut values = [const { None }; ALWAYS + OPTIONAL];
     let mut rest = joined.as_str();
     for (value, length) in values.iter_mut().zip(lengths) {

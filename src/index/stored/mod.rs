@@ -81,16 +81,12 @@ impl PackedArticle {
         else {
             return Ok(String::new());
         };
-        let mut text = self.unpacked(piece)?;
+        // What lies before the passage is packed with it.
         let before = match passage.sentences.first() {
             Some(first) => first.byte_start - piece.text.start,
-            None => text.len(),
+            None => piece.text.len(),
         };
-        if !text.is_char_boundary(before) {
-            return Err(broken("a passage begins inside a letter"));
-        }
-        text.drain(..before);
-        Ok(text)
+        self.unpacked(piece, before)
     }
 
     /// Unpacks all of the text.
@@ -100,7 +96,7 @@ impl PackedArticle {
     pub(crate) fn body(&self) -> Result<String> {
         let mut body = String::new();
         for piece in &self.pieces {
-            body.push_str(&self.unpacked(piece)?);
+            body.push_str(&self.unpacked(piece, 0)?);
         }
         Ok(body)
     }
@@ -115,9 +111,10 @@ impl PackedArticle {
         Ok(StoredArticle { article, passages: self.passages })
     }
 
-    fn unpacked(&self, piece: &Piece) -> Result<String> {
+    /// Unpacks a piece from one of its bytes on.
+    fn unpacked(&self, piece: &Piece, start: usize) -> Result<String> {
         let bytes = self.block.get(piece.codes.clone()).unwrap_or_default();
-        let text = codec::decode(bytes, piece.is_plain, piece.text.len());
+        let text = codec::decode(bytes, piece.is_plain, piece.text.len(), start);
         text.ok_or_else(|| broken("a stored text is damaged"))
     }
 }

@@ -1,121 +1,248 @@
 //! A phrase with slop: words about where they should be.
+//!
+//! Words stand about where they should when none is displaced against another by more than the slop,
+//! as Lucene counts it. Of the stretches that hold such words, those count that hold no other: the
+//! minimal intervals of Clarke, Cormack and Burkowski (1995), "An Algebra for Structured Text Search".
 
 use super::phrase::Found;
 use super::slot::SlotPostings;
-use crate::search::flagged::{is_exact, position};
+use crate::search::flagged::{FlaggedPosition, flagged, is_exact, position};
 
 /// Most occurrences of a loose phrase that count for the score. One more hardly raises it, while
 /// frequent words far apart make hundreds.
 pub(super) const MAX_COUNTED: usize = 4;
 
-/// Most choices tried where places of a loose phrase want the same word.
-const MAX_CHOICES: u32 = 1000;
+/// Most words tried from one place on where the nearest ones do not go together.
+const MAX_TRIED: u32 = 1000;
+
+/// Words of most phrases.
+const FEW: usize = 8;
+
+/// How many occurrences are wanted. Where not all are, those found may hold another further on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Whether there is one.
+    Any,
+    /// [`MAX_COUNTED`].
+    Counted,
+    /// [`MAX_COUNTED`] as typed.
+    Weighed,
+    All,
+}
 
 /// Room for the search in one article, used again in the next.
 #[derive(Default)]
 pub(super) struct Moves {
-    /// The current word of each slot.
+    /// For each slot, the number of its first word that is not passed, and that word.
     at: Vec<usize>,
-    /// Where the phrase would begin by each.
-    places: Vec<i64>,
+    heads: Vec<FlaggedPosition>,
     /// The words that were chosen.
-    chosen: Vec<usize>,
+    chosen: Vec<FlaggedPosition>,
 }
 
-/// Finds places where the words stand no more than `slop` moves away from where they should, until
-/// there are enough: the spread of their displacements, as Lucene counts it.
+/// Where the words of one slot stand.
+#[derive(Clone, Copy, Default)]
+struct Row<'a> {
+    places: &'a [FlaggedPosition],
+    /// Distance from the first place of the phrase.
+    offset: u32,
+}
+
+impl<'a> Row<'a> {
+    /// Takes the words of a slot before a position.
+    fn of(slot: &'a SlotPostings, before: u32) -> Self {
+        let (mut places, offset) = (slot.positions(), slot.offset());
+        if places.last().is_some_and(|&last| position(last) >= before) {
+            places = &places[..places.partition_point(|&place| position(place) < before)];
+        }
+        Row { places, offset }
+    }
+
+    /// Returns where the phrase would begin by a word.
+    fn displaced(&self, place: FlaggedPosition) -> i64 {
+        i64::from(position(place)) - i64::from(self.offset)
+    }
+}
+
+/// Finds occurrences from the first one on, in order, until there are as many as wanted, among the
+/// words before position `before`.
 pub(super) fn find_loose(
     slots: &[SlotPostings],
     slop: u32,
-    is_enough: impl Fn(&[Found]) -> bool,
+    (wanted, before): (Wanted, u32),
     moves: &mut Moves,
     found: &mut Vec<Found>,
 ) {
-    let Moves { at, places, chosen } = moves;
-    at.clear();
-    at.resize(slots.len(), 0);
-    places.clear();
-    places.extend(slots.iter().map(|slot| displaced(slot, 0)));
-    loop {
-        let highest = places.iter().copied().max().unwrap_or(0);
-        let lowest = places.iter().copied().enumerate().min_by_key(|(_, place)| *place);
-        let Some((lowest_slot, lowest)) = lowest else { return };
-        if highest - lowest <= i64::from(slop) {
-            chosen.clear();
-            let (most, mut room) = (lowest + i64::from(slop), MAX_CHOICES);
-            if are_apart(slots, at) {
-                chosen.extend_from_slice(at);
-            }
-            if !chosen.is_empty() || choose_apart(slots, at, most, chosen, &mut room) {
-                let place = occurrence(slots, chosen);
-                let is_known = found
-                    .last()
-                    .is_some_and(|last| (last.start, last.end) == (place.start, place.end));
-                if !is_known {
-                    found.push(place);
-                    if is_enough(found) {
-                        break;
-                    }
-                }
+    let (mut few, mut many) = ([Row::default(); FEW], Vec::new());
+    let rows = match few.get_mut(..slots.len()) {
+        Some(few) => {
+            few.iter_mut().zip(slots).for_each(|(row, slot)| *row = Row::of(slot, before));
+            &*few
+        }
+        None => {
+            many.extend(slots.iter().map(|slot| Row::of(slot, before)));
+            &many
+        }
+    };
+    moves.at.clear();
+    moves.at.resize(rows.len(), 0);
+    moves.heads.clear();
+    moves.heads.resize(rows.len(), 0);
+    let slop = i64::from(slop);
+    while gather(rows, moves, slop) {
+        if wanted == Wanted::Any && are_apart(&moves.heads) {
+            return found.push(extent(&moves.heads));
+        }
+        let start = moves.heads.iter().copied().map(position).min();
+        for own in 0..rows.len() {
+            if Some(position(moves.heads[own])) == start
+                && let Some(occurrence) = shortest(rows, own, slop, moves)
+            {
+                add(occurrence, found);
             }
         }
-        at[lowest_slot] += 1;
-        if at[lowest_slot] == slots[lowest_slot].positions().len() {
-            break;
+        if is_enough(found, wanted) {
+            return;
         }
-        places[lowest_slot] = displaced(&slots[lowest_slot], at[lowest_slot]);
+        for (at, &head) in moves.at.iter_mut().zip(&moves.heads) {
+            *at += usize::from(Some(position(head)) == start);
+        }
     }
-    found.sort_unstable_by_key(|found| (found.start, found.end));
-    found.dedup_by_key(|found| (found.start, found.end));
 }
 
-/// Returns where the phrase would begin by one word of a slot.
-fn displaced(slot: &SlotPostings, index: usize) -> i64 {
-    let place = slot.positions().get(index).map_or(0, |&flagged| position(flagged));
-    i64::from(place) - i64::from(slot.offset())
-}
-
-/// Tells whether the current words of all slots are different ones: mostly they are.
-fn are_apart(slots: &[SlotPostings], at: &[usize]) -> bool {
-    let here = |index: usize| position(slots[index].positions()[at[index]]);
-    (1..slots.len()).all(|index| (0..index).all(|other| here(other) != here(index)))
-}
-
-/// Chooses a word for every slot from its current one on, none displaced by more than `most` and
-/// no word twice.
-fn choose_apart(
-    slots: &[SlotPostings],
-    at: &[usize],
-    most: i64,
-    chosen: &mut Vec<usize>,
-    room: &mut u32,
-) -> bool {
-    let Some(slot) = slots.get(chosen.len()) else { return true };
-    for index in at[chosen.len()]..slot.positions().len() {
-        let here = position(slot.positions()[index]);
-        if *room == 0 || i64::from(here) - i64::from(slot.offset()) > most {
+/// Passes the words that are displaced too far against all that another slot has left; `false` when a
+/// slot has none left.
+fn gather(rows: &[Row<'_>], moves: &mut Moves, slop: i64) -> bool {
+    let (mut least, mut agreeing, mut own) = (i64::MIN, 0, 0);
+    while agreeing < rows.len() {
+        let (row, at) = (&rows[own], &mut moves.at[own]);
+        // Positions are compared with their flags.
+        let first = u32::try_from(least.saturating_add(row.offset.into())).unwrap_or(0);
+        let left = row.places.get(*at..).unwrap_or_default();
+        let Some(passed) = left.iter().position(|&place| place >= flagged(first, false)) else {
             return false;
-        }
-        *room -= 1;
-        let mut taken = slots.iter().zip(chosen.iter());
-        if taken.all(|(slot, &other)| position(slot.positions()[other]) != here) {
-            chosen.push(index);
-            if choose_apart(slots, at, most, chosen, room) {
-                return true;
-            }
-            chosen.pop();
-        }
+        };
+        *at += passed;
+        moves.heads[own] = left[passed];
+        let displaced = row.displaced(left[passed]);
+        agreeing = if displaced - slop > least { 1 } else { agreeing + 1 };
+        least = least.max(displaced - slop);
+        own = if own + 1 < rows.len() { own + 1 } else { 0 };
     }
-    false
+    !rows.is_empty()
 }
 
-fn occurrence(slots: &[SlotPostings], at: &[usize]) -> Found {
+/// Adds an occurrence, which begins no earlier than all others, if it holds none of them; those that
+/// hold it are none.
+fn add(occurrence: Found, found: &mut Vec<Found>) {
+    while found.last().is_some_and(|last| last.end >= occurrence.end) {
+        found.pop();
+    }
+    if found.last().is_none_or(|last| last.start < occurrence.start) {
+        found.push(occurrence);
+    }
+}
+
+fn is_enough(found: &[Found], wanted: Wanted) -> bool {
+    match wanted {
+        Wanted::Any => !found.is_empty(),
+        Wanted::Counted => found.len() >= MAX_COUNTED,
+        Wanted::Weighed => {
+            found.len() >= MAX_COUNTED
+                && found.iter().filter(|found| found.is_exact).count() >= MAX_COUNTED
+        }
+        Wanted::All => false,
+    }
+}
+
+/// Returns the shortest occurrence that begins with the current word of one slot.
+fn shortest(rows: &[Row<'_>], own: usize, slop: i64, moves: &mut Moves) -> Option<Found> {
+    let Moves { at, heads, chosen } = moves;
+    let first = heads[own];
+    let lead = rows[own].displaced(first);
+    chosen.clear();
+    let (mut lowest, mut highest) = (lead, lead);
+    for (number, (row, &head)) in rows.iter().zip(&*heads).enumerate() {
+        let mut next = head;
+        if number != own && position(head) == position(first) {
+            next = *row.places.get(at[number] + 1)?;
+        }
+        let displaced = row.displaced(next);
+        // Words further on are displaced even more.
+        if displaced - lead > slop {
+            return None;
+        }
+        (lowest, highest) = (lowest.min(displaced), highest.max(displaced));
+        chosen.push(next);
+    }
+    // Mostly the nearest words go together.
+    if highest - lowest <= slop && are_apart(chosen) {
+        return Some(extent(chosen));
+    }
+    let mut choices = Choices { rows, own, slop, first, at, room: MAX_TRIED, best: None };
+    chosen.clear();
+    choices.choose(lead, lead, chosen);
+    choices.best
+}
+
+/// Tells whether all words are different ones.
+fn are_apart(chosen: &[FlaggedPosition]) -> bool {
+    let mut before = chosen.iter().enumerate();
+    before.all(|(index, &one)| chosen[..index].iter().all(|&it| position(it) != position(one)))
+}
+
+/// All choices of words for the slots, of which one has its word already.
+struct Choices<'a> {
+    rows: &'a [Row<'a>],
+    own: usize,
+    slop: i64,
+    first: FlaggedPosition,
+    at: &'a [usize],
+    /// How many more words may be tried.
+    room: u32,
+    /// The shortest one so far.
+    best: Option<Found>,
+}
+
+impl Choices<'_> {
+    /// Chooses a word for the next slot. Those chosen are displaced by `lowest` to `highest`.
+    fn choose(&mut self, lowest: i64, highest: i64, chosen: &mut Vec<FlaggedPosition>) {
+        let number = chosen.len();
+        let Some(row) = self.rows.get(number) else {
+            self.best = Some(extent(chosen));
+            return;
+        };
+        if number == self.own {
+            chosen.push(self.first);
+            self.choose(lowest, highest, chosen);
+            chosen.pop();
+            return;
+        }
+        for &place in &row.places[self.at[number]..] {
+            let displaced = row.displaced(place);
+            let is_longer = self.best.is_some_and(|best| position(place) + 1 >= best.end);
+            if self.room == 0 || is_longer || displaced - lowest > self.slop {
+                return;
+            }
+            self.room -= 1;
+            let is_taken = |other: &FlaggedPosition| position(*other) == position(place);
+            let is_free = !is_taken(&self.first) && !chosen.iter().any(is_taken);
+            if is_free && highest - displaced <= self.slop {
+                chosen.push(place);
+                self.choose(lowest.min(displaced), highest.max(displaced), chosen);
+                chosen.pop();
+            }
+        }
+    }
+}
+
+/// Returns the stretch that some words make.
+fn extent(words: &[FlaggedPosition]) -> Found {
     let mut found = Found { start: u32::MAX, end: 0, is_exact: true };
-    for (slot, &index) in slots.iter().zip(at) {
-        let flagged = slot.positions()[index];
-        found.start = found.start.min(position(flagged));
-        found.end = found.end.max(position(flagged) + 1);
-        found.is_exact &= is_exact(flagged);
+    for &word in words {
+        found.start = found.start.min(position(word));
+        found.end = found.end.max(position(word) + 1);
+        found.is_exact &= is_exact(word);
     }
     found
 }

@@ -1,7 +1,9 @@
 //! Cursors: a plan at work on one segment, article by article.
 
+mod alternatives;
 mod boolean;
 mod counted;
+mod exact;
 mod filter;
 mod forms;
 mod kept;
@@ -30,12 +32,12 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::bm25::Lengths;
 use super::failure::Failure;
-use super::plan::{Node, Plan, TermSet, WeightedTerm, WrittenPlan, Zone, are_words};
-use super::scan::MIN_FORMS;
+use super::plan::{Node, Plan, TermSet, WrittenPlan, Zone, are_words};
 use super::texts::{MAX_READ, Texts};
 use crate::error::Result;
 use crate::index::{Columns, Fields, Snapshot, unreadable};
 
+pub(super) use alternatives::is_many;
 pub(super) use filter::{Test, dated, sourced};
 pub(super) use mentions::Mentions;
 pub(super) use pairing::Hull;
@@ -129,13 +131,13 @@ pub(super) trait Cursor {
     }
 
     /// Appends the matches that the words before `end` make in one zone of the current article, in
-    /// order of their starts, without their marks; `false` when some are neither words nor words
-    /// near each other, in which case what was appended says nothing.
+    /// order of their starts, without their marks; `false` when some are neither words and phrases
+    /// nor such near each other, in which case what was appended says nothing.
     fn add_hulls(&mut self, zone: Zone, end: u32, hulls: &mut Vec<Hull>) -> bool {
         let mut places = Places::default();
         let are_words = self.add_words(zone, &mut places);
         places.cut(end);
-        hulls.extend(places.iter().map(Hull::of));
+        hulls.extend(places.iter().map(Hull::of_word));
         are_words
     }
 
@@ -294,54 +296,6 @@ impl<'a> SegmentContext<'a> {
         })
     }
 
-    /// Starts a word that stands for many forms.
-    fn many(&self, terms: &[WeightedTerm], clause: u16) -> Result<BoxedCursor> {
-        if let Some(kept) = word::WordCursor::kept(self, &[terms], clause)? {
-            return Ok(Box::new(kept));
-        }
-        Ok(match &self.asked {
-            Some(asked) => Box::new(forms::FormsCursor::new(self, asked, terms, clause)?),
-            None => Box::new(many::ManyCursor::new(self.shared(&[terms])?, clause)),
-        })
-    }
-
-    /// Starts alternatives. Truncated words among them are read as one, where no mention has to
-    /// tell of which word it is.
-    fn any(&self, parts: &[Node]) -> Result<BoxedCursor> {
-        let (mut words, mut clause, mut others) = (Vec::new(), 0, Vec::new());
-        for part in parts {
-            match part {
-                Node::Word(set) if self.asked.is_none() && is_many(&set.terms) => {
-                    words.push(set.terms.as_slice());
-                    clause = set.clause;
-                }
-                other => others.push(other),
-            }
-        }
-        if words.len() < 2 {
-            return Ok(boolean::any(self.compile_all(parts)?));
-        }
-        let others = others.into_iter().map(|part| self.compile(part));
-        let mut cursors = others.collect::<Result<Vec<_>>>()?;
-        cursors.push(match word::WordCursor::kept(self, &words, clause)? {
-            Some(kept) => Box::new(kept),
-            None => Box::new(many::ManyCursor::new(self.shared(&words)?, clause)),
-        });
-        Ok(boolean::any(cursors))
-    }
-
-    /// Returns the places of many forms, which all cursors that look for them share.
-    fn shared(&self, words: &[&[WeightedTerm]]) -> Result<many::Shared> {
-        let mut opened = self.many.borrow_mut();
-        let known = opened.iter().find(|shared| shared.is_of(words));
-        if let Some(known) = known {
-            return Ok(known.clone());
-        }
-        let new = many::Shared::open(self, words)?;
-        opened.push(new.clone());
-        Ok(new)
-    }
-
     fn compile_all(&self, parts: &[Node]) -> Result<Vec<BoxedCursor>> {
         parts.iter().map(|part| self.compile(part)).collect()
     }
@@ -376,16 +330,12 @@ impl<'a> SegmentContext<'a> {
     }
 }
 
-/// Tells whether no match is more than two words near each other.
+/// Tells whether no match is more than a phrase, or two words near each other.
 fn are_pairs(node: &Node) -> bool {
     match node {
         Node::Near { sides, .. } => sides.iter().all(are_words),
         Node::Any(parts) => parts.iter().all(are_pairs),
+        Node::Phrase(_) => true,
         node => are_words(node),
     }
-}
-
-/// Tells whether so many forms stand for one word that they are read together.
-pub(super) fn is_many(terms: &[WeightedTerm]) -> bool {
-    terms.len() > MIN_FORMS && terms.iter().all(|term| term.is_exact && term.makes_match)
 }

@@ -164,13 +164,13 @@ pub(super) struct NearCursor {
     /// Places of the words of both sides, where these are words.
     words: [Places; 2],
     hulls: [Vec<Hull>; 2],
-    /// Whether neither side has more than two words near each other.
+    /// Whether neither side has more than phrases, or two words near each other.
     are_pairs: bool,
 }
 
 /// Positions that are looked at first: most articles in which words near each other are near others
-/// have that early. What begins there is near there, as long as it is no more than pairs; a wider
-/// match may have a partner that begins early and ends late.
+/// have that early. What is near there is near, as long as it is no more than phrases and pairs of words;
+/// a part of a wider match may have a partner that begins early and ends late.
 const FIRST_LOOK: u32 = 128;
 
 impl NearCursor {
@@ -214,8 +214,8 @@ impl NearCursor {
         Some(reach.joins_any(left, right) || !reach.is_ordered && reach.joins_any(right, left))
     }
 
-    /// Tells whether words, or words near each other, are near each other; `None` when a side is
-    /// more than that.
+    /// Tells whether words and phrases, or such near each other, are near each other; `None` when
+    /// a side is more than that.
     fn hulls_join(&mut self) -> Option<bool> {
         if self.are_pairs && self.hulls_join_before(FIRST_LOOK)? {
             return Some(true);
@@ -232,8 +232,8 @@ impl NearCursor {
         Some(pairing::pair(left, right, &mut self.reach, &mut |_, _| true))
     }
 
-    /// Finds what may take part on both sides; `false` when a side is more than words near each
-    /// other.
+    /// Finds what may take part on both sides; `false` when a side is more than words and phrases
+    /// near each other.
     fn find_hulls(&mut self, end: u32) -> bool {
         for (side, hulls) in self.sides.iter_mut().zip(&mut self.hulls) {
             hulls.clear();

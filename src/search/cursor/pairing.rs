@@ -3,8 +3,8 @@
 use super::near::Reach;
 use super::{Mark, Occurrence};
 
-/// Most words of a [`Hull`], more than a chain of proximities has.
-const MAX_WORDS: usize = 10;
+/// Most stretches of a [`Hull`], more than a chain of proximities has.
+const MAX_STRETCHES: usize = 10;
 
 /// Something that stands in a text from one position to another.
 pub(super) trait Extent {
@@ -20,39 +20,58 @@ pub(super) trait Extent {
     fn shares_word(&self, other: &Self) -> bool;
 }
 
-/// Words near each other: an occurrence without its marks.
+/// Words or phrases near each other: an occurrence with the places of its marks alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::search) struct Hull {
     start: u32,
     end: u32,
     count: u8,
+    /// Words of each stretch.
+    lengths: [u8; MAX_STRETCHES],
     /// In order.
-    words: [u32; MAX_WORDS],
+    starts: [u32; MAX_STRETCHES],
 }
 
 impl Hull {
     /// Stands for a single word.
-    pub(super) fn of(position: u32) -> Hull {
-        let mut words = [0; MAX_WORDS];
-        words[0] = position;
-        Hull { start: position, end: position + 1, count: 1, words }
+    pub(super) fn of_word(position: u32) -> Hull {
+        Hull::whole(position, 1)
     }
 
-    fn words(&self) -> &[u32] {
-        &self.words[..usize::from(self.count)]
+    /// Stands for a phrase; `None` when it is too long.
+    pub(super) fn of_phrase(start: u32, end: u32) -> Option<Hull> {
+        u8::try_from(end - start).ok().map(|length| Hull::whole(start, length))
     }
 
-    /// Joins two; `None` when they have too many words.
+    fn whole(start: u32, length: u8) -> Hull {
+        let (mut lengths, mut starts) = ([0; MAX_STRETCHES], [0; MAX_STRETCHES]);
+        (lengths[0], starts[0]) = (length, start);
+        Hull { start, end: start + u32::from(length), count: 1, lengths, starts }
+    }
+
+    fn starts(&self) -> &[u32] {
+        &self.starts[..usize::from(self.count)]
+    }
+
+    fn stretches(&self) -> impl Iterator<Item = (u32, u8)> + Clone {
+        self.starts().iter().copied().zip(self.lengths)
+    }
+
+    /// Joins two; `None` when they have too many stretches.
     pub(super) fn joined(&self, other: &Hull) -> Option<Hull> {
         let mut hull = *self;
-        for &word in other.words() {
-            let Err(at) = hull.words().binary_search(&word) else { continue };
+        for stretch in other.stretches() {
+            let at = hull.starts().partition_point(|&start| start < stretch.0);
+            if hull.stretches().any(|own| own == stretch) {
+                continue;
+            }
             let count = usize::from(hull.count);
-            if count == MAX_WORDS {
+            if count == MAX_STRETCHES {
                 return None;
             }
-            hull.words.copy_within(at..count, at + 1);
-            hull.words[at] = word;
+            hull.starts.copy_within(at..count, at + 1);
+            hull.lengths.copy_within(at..count, at + 1);
+            (hull.starts[at], hull.lengths[at]) = stretch;
             hull.count += 1;
         }
         (hull.start, hull.end) = (self.start.min(other.start), self.end.max(other.end));
@@ -70,11 +89,15 @@ impl Extent for Hull {
     }
 
     fn has_room(&self) -> bool {
-        self.words[0] + 1 < self.end
+        self.starts[0] + u32::from(self.lengths[0]) < self.end
     }
 
     fn shares_word(&self, other: &Hull) -> bool {
-        self.words().iter().any(|word| other.words().contains(word))
+        self.stretches().any(|(own, own_length)| {
+            other.stretches().any(|(start, length)| {
+                own < start + u32::from(length) && start < own + u32::from(own_length)
+            })
+        })
     }
 }
 
@@ -141,11 +164,19 @@ fn pair_up<E: Extent>(
             return true;
         }
     }
-    let mut by_end: Vec<&E> = before.iter().collect();
-    by_end.sort_by_key(|first| (first.end(), first.start()));
+    let by_end = |first: &E| (first.end(), first.start());
+    // Most sides are in order of their ends too.
+    let sorted = (!before.is_sorted_by_key(by_end)).then(|| {
+        let mut sorted: Vec<&E> = before.iter().collect();
+        sorted.sort_by_key(|first| by_end(first));
+        sorted
+    });
     for second in after {
-        let end = by_end.partition_point(|first| first.end() <= second.start());
-        if let Some(first) = end.checked_sub(1).and_then(|index| by_end.get(index))
+        let first = match &sorted {
+            None => last_before(before, second.start(), |first| first),
+            Some(sorted) => last_before(sorted, second.start(), |first| *first),
+        };
+        if let Some(first) = first
             && reach.joins(first.end(), second.start())
             && take(first, second)
         {
@@ -153,6 +184,12 @@ fn pair_up<E: Extent>(
         }
     }
     false
+}
+
+/// Returns the last of some in order of their ends that ends before a position.
+fn last_before<T, E: Extent>(by_end: &[T], position: u32, of: fn(&T) -> &E) -> Option<&E> {
+    let behind = by_end.partition_point(|first| of(first).end() <= position);
+    behind.checked_sub(1).and_then(|index| by_end.get(index)).map(of)
 }
 
 /// Takes, for each wide occurrence, such as a pair itself, one of the others that lies between its

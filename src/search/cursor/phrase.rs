@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use tantivy::DocId;
 
-use super::loose::{MAX_COUNTED, Moves, find_loose};
+use super::exact::{begin, keep_where, meet};
+use super::loose::{MAX_COUNTED, Moves, Wanted, find_loose};
 use super::slot::{self, ALL, SlotPostings};
-use super::{Cursor, Mark, Occurrence, SegmentContext, TERMINATED};
+use super::{Cursor, Hull, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
-use crate::search::flagged::{FlaggedPosition, flagged, is_exact, position};
+use crate::search::flagged::{FlaggedPosition, is_exact, position};
 use crate::search::plan::{PhrasePlan, Zone};
 use crate::search::weights::Weights;
 
@@ -34,6 +35,8 @@ pub(super) struct PhraseCursor {
     lengths: Option<Rc<Lengths>>,
     doc: DocId,
     found: Vec<Found>,
+    /// Room for occurrences that begin early.
+    early: Vec<Found>,
     /// Room for the places where the phrase may begin.
     starts: Vec<FlaggedPosition>,
     moves: Moves,
@@ -66,6 +69,13 @@ pub(super) struct Found {
     pub is_exact: bool,
 }
 
+impl Found {
+    fn mark(&self, clause: u16) -> Mark {
+        let &Found { start, end, is_exact } = self;
+        Mark { start, end, clause, is_exact }
+    }
+}
+
 impl PhraseCursor {
     pub(super) fn new(context: &SegmentContext<'_>, plan: &PhrasePlan) -> Result<Self> {
         let fields = context.fields;
@@ -83,6 +93,7 @@ impl PhraseCursor {
             lengths: context.lengths(column)?,
             doc: TERMINATED,
             found: Vec::new(),
+            early: Vec::new(),
             starts: Vec::new(),
             moves: Moves::default(),
             is_read: false,
@@ -107,7 +118,8 @@ impl PhraseCursor {
     /// Returns how often the phrase counts in the current article.
     fn mentions(&mut self) -> u32 {
         if self.slop > 0 {
-            self.look(Progress::Counted);
+            // What is kept in memory tells both at once.
+            self.look(if self.are_kept() { Progress::Weighed } else { Progress::Counted });
             return self.found.len().min(MAX_COUNTED) as u32;
         }
         match self.slots.as_slice() {
@@ -135,7 +147,7 @@ impl PhraseCursor {
             return;
         }
         // What is kept in memory has told it already.
-        for slot in self.slots.iter_mut().filter(|slot| slot.kept().is_none()) {
+        for slot in self.slots.iter_mut().filter(|slot| !slot.is_kept()) {
             slot.flag(self.doc, self.zone);
             slot.check(&mut self.found, is_exact);
         }
@@ -151,28 +163,36 @@ impl PhraseCursor {
         let (doc, zone) = (self.doc, self.zone);
         if is_new {
             self.is_read = false;
-            if self.progress == Progress::Seen && self.is_seen_early() {
+            if self.progress == Progress::Seen && !self.are_kept() && self.is_seen_early() {
                 return;
             }
         }
-        if !self.is_read {
-            self.is_read = true;
-            if !slot::read_all(&mut self.slots, doc, zone, ALL) {
-                return;
-            }
+        if !self.read_loose() {
+            return;
         }
         if sees_forms {
             self.slots.iter_mut().for_each(|slot| slot.flag(doc, zone));
         }
-        let exact = |found: &[Found]| found.iter().filter(|found| found.is_exact).count();
-        let progress = self.progress;
-        let is_enough = |found: &[Found]| match progress {
-            Progress::Approached | Progress::Seen => true,
-            Progress::Counted => found.len() >= MAX_COUNTED,
-            Progress::Weighed => exact(found) >= MAX_COUNTED,
-            Progress::Complete => false,
+        let wanted = match self.progress {
+            Progress::Approached | Progress::Seen => Wanted::Any,
+            Progress::Counted => Wanted::Counted,
+            Progress::Weighed => Wanted::Weighed,
+            Progress::Complete => Wanted::All,
         };
-        find_loose(&self.slots, self.slop, is_enough, &mut self.moves, &mut self.found);
+        let wanted = (wanted, u32::MAX);
+        find_loose(&self.slots, self.slop, wanted, &mut self.moves, &mut self.found);
+    }
+
+    /// Tells whether the places of all words are kept in memory.
+    fn are_kept(&self) -> bool {
+        self.slots.iter().all(SlotPostings::is_kept)
+    }
+
+    /// Reads all places of the words of a loose phrase in the current article; `false` when a word
+    /// is not there.
+    fn read_loose(&mut self) -> bool {
+        let is_read = std::mem::replace(&mut self.is_read, true);
+        is_read || slot::read_all(&mut self.slots, self.doc, self.zone, ALL)
     }
 
     /// Tells whether the two rarest words stand as they should anywhere in the current article, where
@@ -180,7 +200,7 @@ impl PhraseCursor {
     fn may_hold(&mut self) -> bool {
         let (doc, zone) = (self.doc, self.zone);
         let [first, second, ..] = self.slots.as_mut_slice() else { return true };
-        if first.kept().is_none() || second.kept().is_none() {
+        if !first.is_kept() || !second.is_kept() {
             return true;
         }
         let are_here = first.read(doc, zone, ALL) && second.read(doc, zone, ALL);
@@ -190,7 +210,8 @@ impl PhraseCursor {
     /// Tells whether a loose phrase is found among the first places of its words.
     fn is_seen_early(&mut self) -> bool {
         if slot::read_all(&mut self.slots, self.doc, self.zone, FIRST_PLACES) {
-            find_loose(&self.slots, self.slop, |_| true, &mut self.moves, &mut self.found);
+            let wanted = (Wanted::Any, u32::MAX);
+            find_loose(&self.slots, self.slop, wanted, &mut self.moves, &mut self.found);
         }
         !self.found.is_empty()
     }
@@ -203,7 +224,7 @@ impl PhraseCursor {
             if !slot.read(self.doc, self.zone, ALL) {
                 return;
             }
-            let tells_form = slot.kept().is_some();
+            let tells_form = slot.is_kept();
             for &offset in &slot.offsets {
                 match is_first {
                     true => begin(slot.positions(), offset, tells_form, &mut self.starts),
@@ -247,62 +268,6 @@ fn align(slots: &mut [SlotPostings], target: DocId) -> DocId {
         }
     }
     if slots.is_empty() { TERMINATED } else { candidate }
-}
-
-/// Tells whether two words stand anywhere as far from each other as their places in the phrase.
-fn meet(
-    (left, left_offset): (&[FlaggedPosition], u32),
-    (right, right_offset): (&[FlaggedPosition], u32),
-) -> bool {
-    let mut right = right.iter().map(|&place| position(place) + left_offset);
-    let Some(mut other) = right.next() else { return false };
-    for &place in left {
-        let wanted = position(place) + right_offset;
-        while other < wanted {
-            match right.next() {
-                Some(next) => other = next,
-                None => return false,
-            }
-        }
-        if other == wanted {
-            return true;
-        }
-    }
-    false
-}
-
-/// Lists where the phrase would begin by the positions of its first slot. Where these do not tell
-/// which form stands there, it is taken for the one typed.
-fn begin(
-    places: &[FlaggedPosition],
-    offset: u32,
-    tells_form: bool,
-    starts: &mut Vec<FlaggedPosition>,
-) {
-    starts.extend(places.iter().filter_map(|&place| {
-        let start = position(place).checked_sub(offset)?;
-        Some(flagged(start, !tells_form || is_exact(place)))
-    }));
-}
-
-/// Keeps the places where a further word stands exactly where it should; see [`begin`].
-fn keep_where(
-    places: &[FlaggedPosition],
-    offset: u32,
-    tells_form: bool,
-    starts: &mut Vec<FlaggedPosition>,
-) {
-    let mut places = places.iter().copied().peekable();
-    starts.retain_mut(|start| {
-        let wanted = position(*start) + offset;
-        while places.next_if(|&place| position(place) < wanted).is_some() {}
-        let Some(&place) = places.peek().filter(|&&place| position(place) == wanted) else {
-            return false;
-        };
-        let is_typed = is_exact(*start) && (!tells_form || is_exact(place));
-        *start = flagged(position(*start), is_typed);
-        true
-    });
 }
 
 impl Cursor for PhraseCursor {
@@ -369,6 +334,26 @@ impl Cursor for PhraseCursor {
         least + self.weight * lengths.saturation(self.doc, exact as u32) * (1.0 - share)
     }
 
+    fn add_hulls(&mut self, zone: Zone, end: u32, hulls: &mut Vec<Hull>) -> bool {
+        if zone != self.zone {
+            return true;
+        }
+        let mut found = std::mem::take(&mut self.early);
+        found.clear();
+        if self.slop == 0 {
+            self.look(Progress::Seen);
+            found.extend(self.found.iter().take_while(|found| found.end <= end));
+        } else if self.read_loose() {
+            find_loose(&self.slots, self.slop, (Wanted::All, end), &mut self.moves, &mut found);
+        }
+        let whole = found.iter().map_while(|found| Hull::of_phrase(found.start, found.end));
+        let before = hulls.len();
+        hulls.extend(whole);
+        let are_whole = hulls.len() - before == found.len();
+        self.early = found;
+        are_whole
+    }
+
     fn occurrences(&mut self, zone: Zone, found: &mut Vec<Occurrence>) {
         let mut marks = Vec::new();
         self.marks(zone, &mut marks);
@@ -382,8 +367,6 @@ impl Cursor for PhraseCursor {
             return;
         }
         self.look(Progress::Complete);
-        let clause = self.clause;
-        let mark = |&Found { start, end, is_exact }: &Found| Mark { start, end, clause, is_exact };
-        found.extend(self.found.iter().map(mark));
+        found.extend(self.found.iter().map(|found| found.mark(self.clause)));
     }
 }

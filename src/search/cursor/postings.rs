@@ -210,6 +210,12 @@ impl TermPostings {
         Some(found.is_some())
     }
 
+    /// Tells whether the postings are kept in memory.
+    #[inline]
+    pub(super) fn is_kept(&self) -> bool {
+        matches!(self.source, Source::Kept { .. })
+    }
+
     /// Returns the positions in the current article, `None` where they are not kept in memory.
     #[inline]
     pub(super) fn kept_places(&self) -> Option<&[FlaggedPosition]> {
@@ -242,10 +248,19 @@ pub(super) fn add_places(
     places: &mut Places,
 ) {
     for term in terms.iter_mut().filter(|term| term.zone == zone && term.makes_match) {
-        if term.seek(doc) == doc {
-            buffer.clear();
-            term.positions(buffer);
-            buffer.iter().for_each(|&flagged| places.insert(position(flagged)));
+        if term.seek(doc) != doc {
+            continue;
+        }
+        let mut add = |found: &[FlaggedPosition]| {
+            found.iter().for_each(|&flagged| places.insert(position(flagged)));
+        };
+        match term.kept_places() {
+            Some(kept) => add(kept),
+            None => {
+                buffer.clear();
+                term.positions(buffer);
+                add(buffer);
+            }
         }
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone, most:
         let (read, rest) = slots.split_at_mut(index);
         let Some(slot) = rest.first_mut() else { break };
         match read.iter().find(|other| other.words == slot.words) {
-            Some(alike) if slot.kept().is_none() => slot.positions.clone_from(&alike.positions),
+            Some(alike) if !slot.is_kept() => slot.positions.clone_from(&alike.positions),
             _ if slot.read(doc, zone, most) => {}
             _ => return false,
         }
@@ -82,8 +82,14 @@ impl SlotPostings {
         Ok(SlotPostings { offsets, terms, many, words: 0, positions, most: ALL })
     }
 
-    /// Returns the positions of the word where they are kept in memory, and with them which are as
-    /// typed.
+    /// Tells whether the positions of the word are kept in memory, and with them which are as typed.
+    #[inline]
+    pub(super) fn is_kept(&self) -> bool {
+        matches!(self.terms.as_slice(), [only] if only.is_kept())
+    }
+
+    /// Returns the positions of the word where they are kept in memory, see
+    /// [`SlotPostings::is_kept`].
     pub(super) fn kept(&self) -> Option<&[FlaggedPosition]> {
         match self.terms.as_slice() {
             [only] => only.kept_places().map(|places| &places[..places.len().min(self.most)]),

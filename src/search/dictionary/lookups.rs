@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::schema::Field as Column;
 
-use super::{Found, FoundForm, forms, term};
+use super::{Fitting, Found, FoundForm, forms, term};
 use crate::analysis::partings;
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -14,13 +14,18 @@ use crate::index::Snapshot;
 /// searches, a few hundred bytes each.
 const MAX_ENTRIES: usize = 2048;
 
+/// The same for the forms that truncated, masked and fuzzy words stand for: those of a few dozen
+/// words, two hundred bytes each.
+const MAX_FORMS: usize = 16_384;
+
 /// Looks terms and forms up and remembers what was found, or that nothing was.
-#[derive(Default)]
 pub(in crate::search) struct Lookups {
     terms: Mutex<Lately<Option<Found>>>,
     forms: Mutex<Lately<Arc<[FoundForm]>>>,
     /// Words as the compounds that they may be, whatever the column.
     partings: Mutex<Lately<Arc<[String]>>>,
+    /// What words stand for that are no forms themselves.
+    fitting: Mutex<Lately<Arc<Fitting>>>,
 }
 
 /// What a text stands for in each column.
@@ -28,8 +33,11 @@ type Entries<T> = HashMap<(u32, Box<str>), T>;
 
 /// The entries asked for last, and those before.
 struct Lately<T> {
-    late: Entries<T>,
-    early: Entries<T>,
+    /// Most that the late ones may weigh.
+    room: usize,
+    weight: usize,
+    late: Entries<(T, usize)>,
+    early: Entries<(T, usize)>,
 }
 
 impl Lookups {
@@ -64,6 +72,21 @@ impl Lookups {
         let any = Column::from_field_id(0);
         remembered(&self.partings, any, word, || Ok(partings(word).into()))
     }
+
+    /// Returns the forms that something asks for, which `asked` names with all that decides which
+    /// ones they are.
+    ///
+    /// # Errors
+    /// Those of finding them.
+    pub(in crate::search) fn fitting(
+        &self,
+        column: Column,
+        asked: &str,
+        find: impl FnOnce() -> Result<Fitting>,
+    ) -> Result<Arc<Fitting>> {
+        let weight = |found: &Arc<Fitting>| found.forms.len() + 1;
+        remembered_by(&self.fitting, column, asked, || Ok(Arc::new(find()?)), weight)
+    }
 }
 
 fn remembered<T: Clone>(
@@ -72,37 +95,63 @@ fn remembered<T: Clone>(
     text: &str,
     find: impl FnOnce() -> Result<T>,
 ) -> Result<T> {
+    remembered_by(lately, column, text, find, |_| 1)
+}
+
+/// As [`remembered`], where entries differ in weight.
+fn remembered_by<T: Clone>(
+    lately: &Mutex<Lately<T>>,
+    column: Column,
+    text: &str,
+    find: impl FnOnce() -> Result<T>,
+    weight: impl FnOnce(&T) -> usize,
+) -> Result<T> {
     let key = (column.field_id(), Box::from(text));
     let open = || lately.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = open().get(&key) {
         return Ok(known);
     }
     let found = find()?;
-    open().put(key, found.clone());
+    let weight = weight(&found);
+    open().put(key, (found.clone(), weight));
     Ok(found)
 }
 
 impl<T: Clone> Lately<T> {
+    fn new(room: usize) -> Self {
+        let (weight, late, early) = Default::default();
+        Lately { room, weight, late, early }
+    }
+
     fn get(&mut self, key: &(u32, Box<str>)) -> Option<T> {
-        if let Some(known) = self.late.get(key) {
+        if let Some((known, _)) = self.late.get(key) {
             return Some(known.clone());
         }
         let known = self.early.remove(key)?;
         self.put(key.clone(), known.clone());
-        Some(known)
+        Some(known.0)
     }
 
-    fn put(&mut self, key: (u32, Box<str>), found: T) {
-        if self.late.len() >= MAX_ENTRIES {
+    fn put(&mut self, key: (u32, Box<str>), found: (T, usize)) {
+        let weight = found.1;
+        if self.weight + weight > self.room {
             self.early = std::mem::take(&mut self.late);
+            self.weight = 0;
         }
-        self.late.insert(key, found);
+        if self.late.insert(key, found).is_none() {
+            self.weight += weight;
+        }
     }
 }
 
-impl<T> Default for Lately<T> {
+impl Default for Lookups {
     fn default() -> Self {
-        Lately { late: HashMap::new(), early: HashMap::new() }
+        Lookups {
+            terms: Mutex::new(Lately::new(MAX_ENTRIES)),
+            forms: Mutex::new(Lately::new(MAX_ENTRIES)),
+            partings: Mutex::new(Lately::new(MAX_ENTRIES)),
+            fitting: Mutex::new(Lately::new(MAX_FORMS)),
+        }
     }
 }
 
@@ -122,12 +171,22 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_stays() {
-        let mut lately = Lately::default();
-        for number in 0..4 * MAX_ENTRIES {
-            lately.put(key(number), number);
+        let mut lately = Lately::new(2048);
+        for number in 0..8192 {
+            lately.put(key(number), (number, 1));
             assert_eq!(lately.get(&key(0)), Some(0));
         }
         assert_eq!(lately.get(&key(1)), None);
-        assert!(lately.late.len() + lately.early.len() <= 2 * MAX_ENTRIES);
+        assert!(lately.late.len() + lately.early.len() <= 2 * 2048);
+    }
+
+    #[test]
+    fn entries_count_by_their_weight() {
+        let mut lately = Lately::new(10);
+        for number in 0..5 {
+            lately.put(key(number), (number, 4));
+        }
+        let known = (0..5).filter(|number| lately.get(&key(*number)).is_some());
+        assert_eq!(known.collect::<Vec<_>>(), [2, 3, 4]);
     }
 }

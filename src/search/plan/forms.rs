@@ -1,8 +1,8 @@
 //! Truncated, masked and fuzzy words: the forms of the index that fit them.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::str::Chars;
+use std::sync::Arc;
 
 use tantivy::schema::Field as Column;
 
@@ -59,7 +59,7 @@ const EFFORT_OF_FORM: u64 = 100;
 pub(super) struct Patterns {
     /// Those met so far, by what they look like.
     known: HashMap<(String, Matching), bool>,
-    found: HashMap<(String, Matching, Column), Rc<Fitting>>,
+    found: HashMap<(String, Matching, Column), Arc<Fitting>>,
     /// What was typed, by clause.
     pub(super) typed: HashMap<u16, Vec<String>>,
     /// Forms given out.
@@ -188,39 +188,41 @@ impl Planner<'_> {
         pattern: &Pattern,
         column: Column,
         most: usize,
-    ) -> Result<Rc<Fitting>> {
+    ) -> Result<Arc<Fitting>> {
         let key = (word.text.clone(), word.matching, column);
         if let Some(known) = self.patterns.found.get(&key) {
-            return Ok(Rc::clone(known));
+            return Ok(Arc::clone(known));
         }
         let is_taken = self.is_taken_as_such(word);
         let letters: String = pattern.letters.iter().collect();
+        let (snapshot, lookups) = (self.snapshot, self.lookups);
         let fitting = if pattern.matching == Matching::Fuzzy {
             let distance = if is_taken { distance(pattern.letters.len()) } else { 0 };
             self.patterns.effort += EFFORT_OF_LIKENESS;
-            let forms = dictionary::alike(self.snapshot, column, &letters, distance)?;
-            Fitting::best(forms, most)
+            lookups.fitting(column, &format!("~{letters}~{distance}<{most}"), || {
+                Ok(Fitting::best(dictionary::alike(snapshot, column, &letters, distance)?, most))
+            })?
         } else if is_taken {
             let all = usize::try_from(LOOKED_AT_PER_ARTICLE * self.article_count());
             let all = all.unwrap_or(usize::MAX).max(LOOKED_AT_FREE);
-            let looked_at = &mut self.patterns.looked_at;
-            let room = all.saturating_sub(*looked_at).max(LOOKED_AT_LEAST);
+            let room = all.saturating_sub(self.patterns.looked_at).max(LOOKED_AT_LEAST);
             let limits = dictionary::Limits { kept: most, looked_at: room };
-            let (snapshot, literal) = (self.snapshot, &pattern.literal);
-            let fits = |form: &str| pattern.fits(form);
-            let fitting = match pattern.matching {
-                Matching::Prefix => dictionary::beginning(snapshot, column, literal, limits)?,
-                _ => dictionary::fitting(snapshot, column, literal, limits, fits)?,
-            };
-            *looked_at += fitting.looked_at;
+            let (literal, matching) = (&pattern.literal, pattern.matching);
+            let asked = format!("{matching:?} {letters}<{most}<{room}");
+            let fitting = lookups.fitting(column, &asked, || match matching {
+                Matching::Prefix => dictionary::beginning(snapshot, column, literal, limits),
+                _ => dictionary::fitting(snapshot, column, literal, limits, |form| {
+                    pattern.fits(form)
+                }),
+            })?;
+            self.patterns.looked_at += fitting.looked_at;
             fitting
         } else {
             let typed = letters.replace(['?', '*'], "");
-            Fitting::best(dictionary::forms(self.snapshot, column, &typed)?, most)
+            Arc::new(Fitting::best(dictionary::forms(snapshot, column, &typed)?, most))
         };
         self.patterns.effort += fitting.looked_at as u64;
-        let fitting = Rc::new(fitting);
-        self.patterns.found.insert(key, Rc::clone(&fitting));
+        self.patterns.found.insert(key, Arc::clone(&fitting));
         Ok(fitting)
     }
 }

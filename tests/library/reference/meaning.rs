@@ -1,5 +1,6 @@
 //! What a query means, decided on the words of one article.
 
+use depeche::analysis::fold;
 use depeche::query::{DateRange, Field, Matching, Query, Within, Word};
 
 use super::mention::{Mark, Mention, count_apart};
@@ -30,10 +31,20 @@ impl Scope {
     }
 }
 
+/// What a search is told beside the query.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ways {
+    /// Words that others may stand for, each with one of these.
+    pub synonyms: &'static [(&'static str, &'static str)],
+    /// Whether words are found by their exact form only, and stand for nothing else.
+    pub is_strict: bool,
+}
+
 /// Reads one article with the eyes of a query.
 pub struct Reading<'a> {
     pub told: &'a Told,
     pub vocabulary: &'a mut Vocabulary,
+    ways: Ways,
     /// Whether the query is nothing but plain words, for which related ones may stand.
     pub is_loose: bool,
 }
@@ -42,11 +53,30 @@ pub struct Reading<'a> {
 const MIN_LOOSE_WORDS: usize = 3;
 
 impl<'a> Reading<'a> {
-    pub fn new(told: &'a Told, vocabulary: &'a mut Vocabulary, query: &Query) -> Self {
+    pub fn new(told: &'a Told, vocabulary: &'a mut Vocabulary, query: &Query, ways: Ways) -> Self {
         let is_plain =
             |part: &Query| matches!(part, Query::Word(Word { matching: Matching::Inflected, .. }));
         let is_loose = matches!(query, Query::Words(parts) if parts.iter().all(is_plain));
-        Reading { told, vocabulary, is_loose }
+        Reading { told, vocabulary, ways, is_loose: is_loose && !ways.is_strict }
+    }
+
+    /// Returns how words are compared that were typed so.
+    pub fn meant(&self, matching: Matching) -> Matching {
+        match matching {
+            Matching::Inflected if self.ways.is_strict => Matching::Exact,
+            matching => matching,
+        }
+    }
+
+    /// Lists what may stand for a word.
+    pub fn synonyms_of(&self, unit: &Unit, matching: Matching, scope: Scope) -> Vec<&'static str> {
+        let is_text = scope.field.is_none_or(|field| field == Field::Title);
+        let Unit::Single(token) = unit else { return Vec::new() };
+        if self.ways.is_strict || !is_text || matching != Matching::Inflected {
+            return Vec::new();
+        }
+        let lines = self.ways.synonyms.iter().filter(|(word, _)| fold(word) == token.exact);
+        lines.map(|(_, synonym)| *synonym).collect()
     }
 
     /// Decides a query.
@@ -150,6 +180,17 @@ impl<'a> Reading<'a> {
     }
 
     fn unit(&mut self, unit: &Unit, matching: Matching, scope: Scope) -> Found {
+        let typed = self.unit_as_typed(unit, self.meant(matching), scope);
+        let synonyms = self.synonyms_of(unit, matching, scope);
+        let others = synonyms.into_iter().map(|text| {
+            let found = phrase::synonym(self, text, scope);
+            self.lead(found, scope)
+        });
+        let others = others.collect();
+        phrase::one_of(typed, others)
+    }
+
+    fn unit_as_typed(&mut self, unit: &Unit, matching: Matching, scope: Scope) -> Found {
         match unit {
             Unit::Single(token) => {
                 self.mentions(scope, |spoken, has_lemmas| fits(spoken, token, matching, has_lemmas))

@@ -51,8 +51,64 @@ impl Asked {
     }
 }
 
-/// Finds the mentions of a phrase.
+/// Finds the mentions of a phrase, and those of what its words stand for.
 pub fn find(reading: &mut Reading<'_>, phrase: &Phrase, scope: Scope) -> Found {
+    let found = as_typed(reading, phrase, scope);
+    let wordings = wordings(reading, phrase, scope);
+    let others = wordings.iter().map(|wording| as_typed(reading, wording, scope)).collect();
+    one_of(found, others)
+}
+
+/// Puts what was typed together with its other wordings: a mention inside another one is none.
+pub fn one_of(typed: Found, others: Vec<Found>) -> Found {
+    if others.is_empty() {
+        return typed;
+    }
+    let all: Vec<Mention> = others.into_iter().chain([typed]).flatten().flatten().collect();
+    let is_inside = |inner: &Mention, outer: &Mention| {
+        let is_same = (inner.start, inner.end) == (outer.start, outer.end);
+        inner.zone == outer.zone && inner.start >= outer.start && inner.end <= outer.end && !is_same
+    };
+    let is_outermost = |mention: &&Mention| !all.iter().any(|outer| is_inside(mention, outer));
+    let mut found: Vec<Mention> = all.iter().filter(is_outermost).cloned().collect();
+    found.sort();
+    found.dedup();
+    (!found.is_empty()).then_some(found)
+}
+
+/// Returns every wording that a phrase has with the synonyms of its words, without the typed one.
+fn wordings(reading: &mut Reading<'_>, phrase: &Phrase, scope: Scope) -> Vec<Phrase> {
+    let mut wordings: Vec<Vec<Query>> = vec![Vec::new()];
+    for slot in &phrase.slots {
+        let mut choices = vec![vec![slot.clone()]];
+        if let Query::Word(word) = slot {
+            for unit in units(&word.text, word.matching, reading.vocabulary) {
+                let synonyms = reading.synonyms_of(&unit, word.matching, scope);
+                choices.extend(synonyms.iter().map(|text| slots(text)));
+            }
+        }
+        let with = |before: &Vec<Query>| {
+            choices.iter().map(|choice| [before.as_slice(), choice].concat()).collect::<Vec<_>>()
+        };
+        wordings = wordings.iter().flat_map(with).collect();
+    }
+    wordings.into_iter().skip(1).map(|slots| Phrase { slots, ..phrase.clone() }).collect()
+}
+
+/// Reads a synonym as the words of a phrase.
+fn slots(text: &str) -> Vec<Query> {
+    match Query::parse(&format!("\"{text}\"")).query {
+        Query::Phrase(phrase) => phrase.slots,
+        word => vec![word],
+    }
+}
+
+/// Finds a synonym as it stands.
+pub fn synonym(reading: &mut Reading<'_>, text: &str, scope: Scope) -> Found {
+    as_typed(reading, &Phrase { slots: slots(text), slop: 0, span: 0..0 }, scope)
+}
+
+fn as_typed(reading: &mut Reading<'_>, phrase: &Phrase, scope: Scope) -> Found {
     let (mut apart, mut joined): (Vec<Place>, Vec<Place>) = (Vec::new(), Vec::new());
     for slot in &phrase.slots {
         let choices = match slot {
@@ -65,11 +121,12 @@ pub fn find(reading: &mut Reading<'_>, phrase: &Phrase, scope: Scope) -> Found {
                 joined.push(vec![Asked::Pattern(Pattern::new(word))]);
             }
             [Query::Word(word)] => {
+                let matching = reading.meant(word.matching);
                 for unit in units(&word.text, word.matching, reading.vocabulary) {
-                    let ask = |token: QueryToken| vec![Asked::Token(token, word.matching)];
+                    let ask = |token: QueryToken| vec![Asked::Token(token, matching)];
                     match unit {
                         Unit::Single(token) => {
-                            let place = vec![Asked::Word(token, word.matching)];
+                            let place = vec![Asked::Word(token, matching)];
                             apart.push(place.clone());
                             joined.push(place);
                         }
@@ -132,9 +189,8 @@ fn alternatives(reading: &mut Reading<'_>, choices: &[Query]) -> Place {
         }
         let tokens = reading.vocabulary.tokens(&word.text);
         let joined = tokens.iter().rfind(|token| token.rule == Rule::Joined);
-        place.extend(
-            joined.or(tokens.last()).map(|token| Asked::Token(token.clone(), word.matching)),
-        );
+        let matching = reading.meant(word.matching);
+        place.extend(joined.or(tokens.last()).map(|token| Asked::Token(token.clone(), matching)));
     }
     place
 }
@@ -179,7 +235,8 @@ fn follow<'t>(
     }
 }
 
-/// Lucene's slop: the words' displacements differ by no more; all choices of words are tried.
+/// Lucene's slop: the words' displacements differ by no more; all choices of words are tried. Of the
+/// stretches that they take, those count that hold no other.
 fn loosely(words: &[Spoken], places: &[Place], slop: u32, zone: Zone) -> Vec<Mention> {
     let fitting = |place: &Place| -> Vec<&Spoken> {
         let fits =
@@ -200,7 +257,13 @@ fn loosely(words: &[Spoken], places: &[Place], slop: u32, zone: Zone) -> Vec<Men
         let last = row.iter().max_by_key(|word| (word.place, word.bytes.end))?;
         Some(span(zone, first, last))
     };
-    chosen.into_iter().filter_map(as_mention).collect()
+    let all: Vec<Mention> = chosen.into_iter().filter_map(as_mention).collect();
+    let holds_other = |outer: &Mention| {
+        let is_inside = |inner: &Mention| outer.start <= inner.start && inner.end <= outer.end;
+        all.iter()
+            .any(|inner| is_inside(inner) && (inner.start, inner.end) != (outer.start, outer.end))
+    };
+    all.iter().filter(|mention| !holds_other(mention)).cloned().collect()
 }
 
 /// The end of a sentence counts as one place.

@@ -193,6 +193,22 @@ impl Random {
         }
     }
 
+    /// Makes a query of loose phrases near something.
+    pub fn loose(&mut self) -> String {
+        let (reach, outer) = (self.reach(), self.reach());
+        let words = 1 + self.below(3);
+        let words: Vec<_> = (0..=words).map(|_| self.word()).collect();
+        let loose = format!("\"{}\"~{}", words.join(" "), 1 + self.below(6));
+        let near = format!("{loose} {reach} {}", self.side(1));
+        match self.below(5) {
+            0 => format!("({near}) {outer} {}", self.side(2)),
+            1 => format!("{} {outer} ({near})", self.side(1)),
+            2 => format!("{} SAUF ({near})", self.leaf()),
+            3 => format!("{}({near})", self.condition()),
+            _ => near,
+        }
+    }
+
     /// Words side by side with signs.
     fn plain(&mut self) -> String {
         let mut parts = Vec::new();
