@@ -60,6 +60,17 @@ pub(super) fn number(word: &str) -> Option<u32> {
     ELIDED.iter().zip(0..).find(|((elided, _), _)| *elided == folded).map(|(_, number)| number)
 }
 
+/// Tells whether letters before an apostrophe are an elided word whatever stands behind it: those of
+/// one letter that begin no word with an apostrophe of its own, and `qu`.
+#[inline]
+pub(super) fn is_sure(word: &[u8]) -> bool {
+    match word {
+        [letter] => b"ldjtscLDJTSC".contains(letter),
+        [b'q' | b'Q', b'u' | b'U'] => true,
+        _ => false,
+    }
+}
+
 /// Returns the elided word of a number and its full form.
 pub(super) fn by_number(number: u32) -> (&'static str, &'static str) {
     ELIDED.get(number as usize).copied().unwrap_or_default()
@@ -104,6 +115,15 @@ mod tests {
         assert_eq!(read("Qu"), Some(("qu", "que")));
         assert_eq!(read("Ç"), Some(("c", "ce")));
         assert_eq!(read("rock"), None);
+    }
+
+    #[test]
+    fn what_is_surely_elided_is_elided() {
+        for word in ["l", "D", "s", "qu", "Qu", "QU"] {
+            assert!(is_sure(word.as_bytes()) && read(word).is_some(), "{word}");
+            assert!(LEXICALISED.iter().all(|(head, _)| *head != fold(word)), "{word}");
+        }
+        assert!(["n", "m", "o", "z", "jusqu", ""].iter().all(|word| !is_sure(word.as_bytes())));
     }
 
     #[test]

@@ -25,16 +25,42 @@ pub(super) fn scan(
 ) -> u32 {
     let mut scanner = Scanner { text, is_known, visit, position: 0 };
     let mut at = 0;
-    while scanner.position < end
-        && let Some(start) = next_word(text, at)
-    {
-        at = match plain_word_end(text, start) {
-            Some(end) => scanner.plain_word(start, end),
-            None => scanner.word(start),
-        };
+    loop {
+        at = scanner.plain_words(at, end);
+        match next_word(text, at).filter(|_| scanner.position < end) {
+            Some(start) => at = scanner.word(start),
+            None => return scanner.position,
+        }
     }
-    scanner.position
 }
+
+/// What a byte is to the loop over plain words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A letter of ASCII.
+    Letter,
+    /// The first byte of a letter of Latin-1, or of one of its two signs.
+    Wide,
+    /// Stands between words.
+    Sign,
+    /// Other rules may have a say: digits, and all signs beyond Latin-1.
+    Other,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+            b'0'..=b'9' => Kind::Other,
+            _ => Kind::Sign,
+        };
+        byte += 1;
+    }
+    kinds[0xC3] = Kind::Wide;
+    kinds
+};
 
 /// Returns the next byte where a word starts.
 fn next_word(text: &str, mut at: usize) -> Option<usize> {
@@ -49,22 +75,33 @@ fn next_word(text: &str, mut at: usize) -> Option<usize> {
     }
 }
 
-/// Returns the end of the run of letters at `start` when no other rule than that of the plain word
-/// can have a say: most words stand before a space or a comma.
-fn plain_word_end(text: &str, start: usize) -> Option<usize> {
-    if byte_at(text, start).is_ascii_digit() {
-        return None;
+/// Returns the end of the run of letters of ASCII and Latin-1 at `start`.
+#[inline]
+fn letters_end(bytes: &[u8], start: usize) -> usize {
+    let mut end = start;
+    loop {
+        match bytes.get(end).map(|byte| KINDS[usize::from(*byte)]) {
+            Some(Kind::Letter) => end += 1,
+            // The letters end where the signs × and ÷ begin.
+            Some(Kind::Wide) if !matches!(bytes.get(end + 1), Some(0x97 | 0xB7)) => end += 2,
+            _ => return end,
+        }
     }
-    let end = run_end(text, start);
-    let is_plain = match byte_at(text, end) {
+}
+
+/// Tells whether no other rule than that of the plain word can have a say on the letters that end at
+/// `end`: most words stand before a space or a comma.
+#[inline]
+fn is_plain(bytes: &[u8], start: usize, end: usize) -> bool {
+    match bytes.get(end) {
+        None => true,
         // `H & M` is the only rule that looks behind a space.
-        b' ' => end - start > 1,
+        Some(b' ') => end - start > 1,
         // The end of a sentence.
-        b'.' => matches!(byte_at(text, end + 1), b' ' | b'\n' | 0),
-        b'\'' | b'&' | b'(' | b'-' => false,
-        byte => byte.is_ascii(),
-    };
-    is_plain.then_some(end)
+        Some(b'.') => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n' | 0)),
+        Some(b'\'' | b'&' | b'(' | b'-') => false,
+        Some(byte) => KINDS[usize::from(*byte)] == Kind::Sign,
+    }
 }
 
 struct Scanner<'a, V> {
@@ -75,10 +112,31 @@ struct Scanner<'a, V> {
 }
 
 impl<V: FnMut(Piece)> Scanner<'_, V> {
-    /// Emits a word that no sign follows and returns where to go on.
-    fn plain_word(&mut self, start: usize, end: usize) -> usize {
-        self.emit(Part { start, end, rule: Rule::Word }, 1);
-        end
+    /// Emits plain and elided words from `at` on, as long as they begin before position `limit` and
+    /// no other rule can have a say; returns where to go on.
+    fn plain_words(&mut self, mut at: usize, limit: u32) -> usize {
+        let bytes = self.text.as_bytes();
+        while self.position < limit {
+            while bytes.get(at).is_some_and(|byte| KINDS[usize::from(*byte)] == Kind::Sign) {
+                at += 1;
+            }
+            let end = letters_end(bytes, at);
+            if end == at {
+                break;
+            }
+            if is_plain(bytes, at, end) {
+                self.emit(Part { start: at, end, rule: Rule::Word }, 1);
+                at = end;
+            } else if elision::is_sure(&bytes[at..end])
+                && let width @ 1.. = apostrophe_width(self.text, end)
+            {
+                self.emit(Part { start: at, end, rule: Rule::Elision }, 1);
+                at = end + width;
+            } else {
+                break;
+            }
+        }
+        at
     }
 
     /// Reads the word at `start` with all that hangs on it and returns where to go on.
@@ -244,6 +302,34 @@ mod tests {
     #[test]
     fn numbers_are_one() {
         check("le 3 mars 2021, 12 500 m", &["0:le", "1:3", "2:mars", "3:2021", "4:12 500", "5:m"]);
+    }
+
+    /// Scans without the loop over plain words.
+    fn scan_word_by_word(text: &str, mut visit: impl FnMut(Piece)) -> u32 {
+        let is_known = |_: &str| false;
+        let mut scanner =
+            Scanner { text, is_known: &is_known, visit: |piece| visit(piece), position: 0 };
+        let mut at = 0;
+        while let Some(start) = next_word(text, at) {
+            at = scanner.word(start);
+        }
+        scanner.position
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_words_are_those_that_the_rules_find(
+            text in "([a-zA-Zéèœç×]{1,4}|[0-9]{1,2}|[-'’.,·(&) \n\u{A0}]|qu|N’G|\\PC){0,20}",
+        ) {
+            let written = |piece: Piece| (piece.position, piece.length, piece.start, piece.end);
+            let (mut expected, mut found) = (Vec::new(), Vec::new());
+            let mut add = |piece: Piece| expected.push((written(piece), piece.rule));
+            let used = scan_word_by_word(&text, &mut add);
+            let all = scan(&text, u32::MAX, &|_| false, |piece| {
+                found.push((written(piece), piece.rule));
+            });
+            proptest::prop_assert_eq!((found, all), (expected, used));
+        }
     }
 
     #[test]

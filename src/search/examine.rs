@@ -119,13 +119,13 @@ impl Standing {
                 Zone::Metadata => continue,
             };
             let known = if self.is_alternative { marks.len() } else { 0 };
-            for &place in positions.of(rank) {
+            positions.of(rank).each(|place| {
                 let mark = Mark::of_word(position(place), clause, is_exact(place));
                 let is_same = |own: &Mark| (own.start, own.clause) == (mark.start, clause);
                 if !marks[..known].iter().any(is_same) {
                     marks.push(mark);
                 }
-            }
+            });
         }
     }
 }

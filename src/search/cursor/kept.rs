@@ -14,7 +14,7 @@ use crate::search::plan::{WeightedTerm, Zone};
 use crate::search::scan::Pools;
 
 /// About how many bytes a position takes in memory for each byte that it takes in its file.
-const BYTES_OF_PACKED_POSITION: usize = 4;
+const BYTES_OF_PACKED_POSITION: usize = 3;
 
 impl<'a> SegmentContext<'a> {
     /// Returns the room that all searches share.

@@ -7,6 +7,7 @@
 use super::phrase::Found;
 use super::slot::SlotPostings;
 use crate::search::flagged::{FlaggedPosition, flagged, is_exact, position};
+use crate::search::impacts::Stands;
 
 /// Most occurrences of a loose phrase that count for the score. One more hardly raises it, while
 /// frequent words far apart make hundreds.
@@ -41,21 +42,34 @@ pub(super) struct Moves {
 }
 
 /// Where the words of one slot stand.
-#[derive(Clone, Copy, Default)]
-struct Row<'a> {
-    places: &'a [FlaggedPosition],
+#[derive(Clone, Copy)]
+struct Row<'a, P> {
+    places: &'a [P],
     /// Distance from the first place of the phrase.
     offset: u32,
 }
 
-impl<'a> Row<'a> {
-    /// Takes the words of a slot before a position.
-    fn of(slot: &'a SlotPostings, before: u32) -> Self {
-        let (mut places, offset) = (slot.positions(), slot.offset());
-        if places.last().is_some_and(|&last| position(last) >= before) {
-            places = &places[..places.partition_point(|&place| position(place) < before)];
+/// A position with its flag, in whatever room.
+trait Place: Copy + Into<FlaggedPosition> {}
+
+impl Place for u16 {}
+
+impl Place for FlaggedPosition {}
+
+impl<P: Place> Row<'_, P> {
+    const NONE: Self = Row { places: &[], offset: 0 };
+
+    /// Leaves out the words from a position on.
+    fn cut(self, before: u32) -> Self {
+        let is_before = |&place: &P| position(place.into()) < before;
+        match self.places.last().is_none_or(is_before) {
+            true => self,
+            false => Row { places: &self.places[..self.places.partition_point(is_before)], ..self },
         }
-        Row { places, offset }
+    }
+
+    fn get(&self, number: usize) -> Option<FlaggedPosition> {
+        self.places.get(number).map(|&place| place.into())
     }
 
     /// Returns where the phrase would begin by a word.
@@ -73,17 +87,36 @@ pub(super) fn find_loose(
     moves: &mut Moves,
     found: &mut Vec<Found>,
 ) {
-    let (mut few, mut many) = ([Row::default(); FEW], Vec::new());
-    let rows = match few.get_mut(..slots.len()) {
-        Some(few) => {
-            few.iter_mut().zip(slots).for_each(|(row, slot)| *row = Row::of(slot, before));
-            &*few
+    let mut rows = [Row::<u16>::NONE; FEW];
+    let mut are_short = slots.len() <= FEW;
+    for (row, slot) in rows.iter_mut().zip(slots) {
+        match slot.stands() {
+            Stands::Short(places) => *row = Row { places, offset: slot.offset() }.cut(before),
+            Stands::Long(_) => are_short = false,
         }
-        None => {
-            many.extend(slots.iter().map(|slot| Row::of(slot, before)));
-            &many
-        }
-    };
+    }
+    if are_short {
+        return find_in(&rows[..slots.len()], slop, wanted, moves, found);
+    }
+    let places = slots.iter().map(|slot| {
+        let mut places = Vec::with_capacity(slot.stands().len());
+        slot.stands().append_to(&mut places, usize::MAX);
+        places
+    });
+    let places: Vec<Vec<FlaggedPosition>> = places.collect();
+    let rows = places.iter().zip(slots);
+    let rows: Vec<_> =
+        rows.map(|(places, slot)| Row { places, offset: slot.offset() }.cut(before)).collect();
+    find_in(&rows, slop, wanted, moves, found);
+}
+
+fn find_in<P: Place>(
+    rows: &[Row<'_, P>],
+    slop: u32,
+    wanted: Wanted,
+    moves: &mut Moves,
+    found: &mut Vec<Found>,
+) {
     moves.at.clear();
     moves.at.resize(rows.len(), 0);
     moves.heads.clear();
@@ -112,19 +145,21 @@ pub(super) fn find_loose(
 
 /// Passes the words that are displaced too far against all that another slot has left; `false` when a
 /// slot has none left.
-fn gather(rows: &[Row<'_>], moves: &mut Moves, slop: i64) -> bool {
+fn gather<P: Place>(rows: &[Row<'_, P>], moves: &mut Moves, slop: i64) -> bool {
     let (mut least, mut agreeing, mut own) = (i64::MIN, 0, 0);
     while agreeing < rows.len() {
         let (row, at) = (&rows[own], &mut moves.at[own]);
         // Positions are compared with their flags.
         let first = u32::try_from(least.saturating_add(row.offset.into())).unwrap_or(0);
+        let first = flagged(first, false);
         let left = row.places.get(*at..).unwrap_or_default();
-        let Some(passed) = left.iter().position(|&place| place >= flagged(first, false)) else {
+        let Some(passed) = left.iter().position(|&place| place.into() >= first) else {
             return false;
         };
         *at += passed;
-        moves.heads[own] = left[passed];
-        let displaced = row.displaced(left[passed]);
+        let head = left[passed].into();
+        moves.heads[own] = head;
+        let displaced = row.displaced(head);
         agreeing = if displaced - slop > least { 1 } else { agreeing + 1 };
         least = least.max(displaced - slop);
         own = if own + 1 < rows.len() { own + 1 } else { 0 };
@@ -156,7 +191,12 @@ fn is_enough(found: &[Found], wanted: Wanted) -> bool {
 }
 
 /// Returns the shortest occurrence that begins with the current word of one slot.
-fn shortest(rows: &[Row<'_>], own: usize, slop: i64, moves: &mut Moves) -> Option<Found> {
+fn shortest<P: Place>(
+    rows: &[Row<'_, P>],
+    own: usize,
+    slop: i64,
+    moves: &mut Moves,
+) -> Option<Found> {
     let Moves { at, heads, chosen } = moves;
     let first = heads[own];
     let lead = rows[own].displaced(first);
@@ -165,7 +205,7 @@ fn shortest(rows: &[Row<'_>], own: usize, slop: i64, moves: &mut Moves) -> Optio
     for (number, (row, &head)) in rows.iter().zip(&*heads).enumerate() {
         let mut next = head;
         if number != own && position(head) == position(first) {
-            next = *row.places.get(at[number] + 1)?;
+            next = row.get(at[number] + 1)?;
         }
         let displaced = row.displaced(next);
         // Words further on are displaced even more.
@@ -192,8 +232,8 @@ fn are_apart(chosen: &[FlaggedPosition]) -> bool {
 }
 
 /// All choices of words for the slots, of which one has its word already.
-struct Choices<'a> {
-    rows: &'a [Row<'a>],
+struct Choices<'a, P> {
+    rows: &'a [Row<'a, P>],
     own: usize,
     slop: i64,
     first: FlaggedPosition,
@@ -204,7 +244,7 @@ struct Choices<'a> {
     best: Option<Found>,
 }
 
-impl Choices<'_> {
+impl<P: Place> Choices<'_, P> {
     /// Chooses a word for the next slot. Those chosen are displaced by `lowest` to `highest`.
     fn choose(&mut self, lowest: i64, highest: i64, chosen: &mut Vec<FlaggedPosition>) {
         let number = chosen.len();
@@ -219,6 +259,7 @@ impl Choices<'_> {
             return;
         }
         for &place in &row.places[self.at[number]..] {
+            let place = place.into();
             let displaced = row.displaced(place);
             let is_longer = self.best.is_some_and(|best| position(place) + 1 >= best.end);
             if self.room == 0 || is_longer || displaced - lowest > self.slop {

@@ -204,7 +204,7 @@ impl PhraseCursor {
             return true;
         }
         let are_here = first.read(doc, zone, ALL) && second.read(doc, zone, ALL);
-        are_here && meet((first.positions(), first.offset()), (second.positions(), second.offset()))
+        are_here && meet((first.stands(), first.offset()), (second.stands(), second.offset()))
     }
 
     /// Tells whether a loose phrase is found among the first places of its words.
@@ -227,8 +227,8 @@ impl PhraseCursor {
             let tells_form = slot.is_kept();
             for &offset in &slot.offsets {
                 match is_first {
-                    true => begin(slot.positions(), offset, tells_form, &mut self.starts),
-                    false => keep_where(slot.positions(), offset, tells_form, &mut self.starts),
+                    true => begin(slot.stands(), offset, tells_form, &mut self.starts),
+                    false => keep_where(slot.stands(), offset, tells_form, &mut self.starts),
                 }
                 is_first = false;
                 // Most articles are settled by the two rarest words; the others stay unread.

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::bm25::Lengths;
 use crate::search::flagged::{FlaggedPosition, flag, flagged, is_exact, position, unite};
-use crate::search::impacts::Positions;
+use crate::search::impacts::{Positions, Stands};
 use crate::search::plan::{WeightedTerm, Zone};
 
 /// Opens the articles and mentions of one term after the other, over the same buffers.
@@ -191,7 +191,7 @@ impl TermPostings {
                 }
             }
             Source::Kept { positions, rank, .. } => {
-                found.extend(positions.of(*rank).iter().take(most));
+                positions.of(*rank).append_to(found, most);
             }
         }
     }
@@ -203,7 +203,7 @@ impl TermPostings {
         if *doc == target {
             return Some(true);
         }
-        let found = positions.docs().rank(target);
+        let found = positions.docs().rank_from(*rank, target);
         if let Some(found) = found {
             (*doc, *rank) = (target, found);
         }
@@ -218,7 +218,7 @@ impl TermPostings {
 
     /// Returns the positions in the current article, `None` where they are not kept in memory.
     #[inline]
-    pub(super) fn kept_places(&self) -> Option<&[FlaggedPosition]> {
+    pub(super) fn stands(&self) -> Option<Stands<'_>> {
         match &self.source {
             Source::Kept { positions, rank, .. } => Some(positions.of(*rank)),
             Source::Packed { .. } => None,
@@ -232,7 +232,8 @@ impl Source {
         match self {
             Source::Packed { postings, .. } => postings.seek(target),
             Source::Kept { positions, doc, rank } => {
-                (*doc, *rank) = positions.docs().seek(target).unwrap_or((TERMINATED, usize::MAX));
+                let found = positions.docs().seek_from(*rank, target);
+                (*doc, *rank) = found.unwrap_or((TERMINATED, usize::MAX));
                 *doc
             }
         }
@@ -251,15 +252,12 @@ pub(super) fn add_places(
         if term.seek(doc) != doc {
             continue;
         }
-        let mut add = |found: &[FlaggedPosition]| {
-            found.iter().for_each(|&flagged| places.insert(position(flagged)));
-        };
-        match term.kept_places() {
-            Some(kept) => add(kept),
+        match term.stands() {
+            Some(stands) => stands.each(|place| places.insert(position(place))),
             None => {
                 buffer.clear();
                 term.positions(buffer);
-                add(buffer);
+                buffer.iter().for_each(|&place| places.insert(position(place)));
             }
         }
     }
@@ -275,11 +273,18 @@ pub(super) fn has_place_before(
 ) -> bool {
     let mut terms = terms.iter_mut().filter(|term| term.zone == zone && term.makes_match);
     terms.any(|term| {
-        buffer.clear();
-        if term.seek(doc) == doc {
-            term.positions(buffer);
+        if term.seek(doc) != doc {
+            return false;
         }
-        buffer.first().is_some_and(|&first| position(first) < end)
+        let first = match term.stands() {
+            Some(stands) => stands.first(),
+            None => {
+                buffer.clear();
+                term.positions(buffer);
+                buffer.first().copied()
+            }
+        };
+        first.is_some_and(|first| position(first) < end)
     })
 }
 

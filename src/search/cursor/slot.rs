@@ -8,6 +8,7 @@ use super::postings::{TermPostings, flag_positions, match_positions};
 use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
 use crate::error::Result;
 use crate::search::flagged::{FlaggedPosition, flagged, position};
+use crate::search::impacts::Stands;
 use crate::search::plan::{PhrasePlan, Slot, Zone};
 
 /// The terms of one place of a phrase, or of several that ask for the same words.
@@ -21,8 +22,6 @@ pub(super) struct SlotPostings {
     words: usize,
     /// Where they stand in the article that was read last, unless that is kept in memory.
     positions: Vec<FlaggedPosition>,
-    /// How many positions of each term are looked at.
-    most: usize,
 }
 
 /// Opens the places of a phrase, rarest first. Words that are said again are read once, except in
@@ -79,7 +78,7 @@ impl SlotPostings {
             many = Some(context.many(&slot.terms, 0)?);
         }
         let (offsets, positions) = (vec![slot.offset], Vec::new());
-        Ok(SlotPostings { offsets, terms, many, words: 0, positions, most: ALL })
+        Ok(SlotPostings { offsets, terms, many, words: 0, positions })
     }
 
     /// Tells whether the positions of the word are kept in memory, and with them which are as typed.
@@ -88,19 +87,13 @@ impl SlotPostings {
         matches!(self.terms.as_slice(), [only] if only.is_kept())
     }
 
-    /// Returns the positions of the word where they are kept in memory, see
-    /// [`SlotPostings::is_kept`].
-    pub(super) fn kept(&self) -> Option<&[FlaggedPosition]> {
-        match self.terms.as_slice() {
-            [only] => only.kept_places().map(|places| &places[..places.len().min(self.most)]),
-            _ => None,
-        }
-    }
-
     /// Returns where the words stand in the article that was read last.
     #[inline]
-    pub(super) fn positions(&self) -> &[FlaggedPosition] {
-        self.kept().unwrap_or(&self.positions)
+    pub(super) fn stands(&self) -> Stands<'_> {
+        match self.terms.as_slice() {
+            [only] => only.stands().unwrap_or(Stands::Long(&self.positions)),
+            _ => Stands::Long(&self.positions),
+        }
     }
 
     /// Returns the distance of the first of its places.
@@ -126,7 +119,6 @@ impl SlotPostings {
     /// Reads the positions in an article, so many of each term at most; `false` when there is none in
     /// the zone. Which of them are as typed is not read.
     pub(super) fn read(&mut self, doc: DocId, zone: Zone, most: usize) -> bool {
-        self.most = most;
         if let [only] = self.terms.as_mut_slice()
             && let Some(is_here) = only.jump(doc)
         {
@@ -175,12 +167,11 @@ impl SlotPostings {
         offset: u32,
         at: &mut usize,
     ) -> Option<FlaggedPosition> {
-        let wanted = found.start + offset;
-        let positions = self.positions();
-        while positions.get(*at).is_some_and(|&flagged| position(flagged) < wanted) {
+        let (wanted, stands) = (found.start + offset, self.stands());
+        while stands.get(*at).is_some_and(|flagged| position(flagged) < wanted) {
             *at += 1;
         }
-        positions.get(*at).copied().filter(|&flagged| position(flagged) == wanted)
+        stands.get(*at).filter(|&flagged| position(flagged) == wanted)
     }
 
     pub(super) fn seek(&mut self, target: DocId) -> DocId {

@@ -1,4 +1,9 @@
 //! What is kept in memory of words from one search to the next.
+//!
+//! Which words stay is decided by how often they are asked for, as estimated over a while: one that finds
+//! no room takes the place of others only if they are asked for much less (after Einziger, Friedman and
+//! Manes, *TinyLFU: A Highly Efficient Cache Admission Policy*, 2017). To keep what was asked for last
+//! would make all and use none, where more is asked for by turns than finds room.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,12 +14,14 @@ use crate::error::Result;
 /// What an entry takes beside its content, about.
 const ENTRY_BYTES: usize = 160;
 
-/// Words whose questions are remembered.
+/// Words without an entry whose questions are remembered.
 const MAX_ASKED: usize = 4096;
 
-/// Searches that a shelf serves at least. Where more is asked for than finds room, a part of it is
-/// kept; to change that part with every search would make all and use none.
-const MIN_SEARCHES: u64 = 256;
+/// Searches after which every question counts half.
+const HALF_LIFE: u64 = 2048;
+
+/// So many times as often a word must be asked for as those whose place it takes.
+const MARGIN: u32 = 2;
 
 /// What takes memory.
 pub(in crate::search) trait Weighty {
@@ -22,55 +29,54 @@ pub(in crate::search) trait Weighty {
     fn bytes(&self) -> usize;
 }
 
-/// What was made of the words that were asked for last, as far as it finds room. Searches on several
+/// What was made of the words that are asked for most, as far as it finds room. Searches on several
 /// threads share it.
-pub(in crate::search) struct Cache<T>(Mutex<Shelves<T>>);
+pub(in crate::search) struct Cache<T>(Mutex<Shelf<T>>);
 
-/// Words that were asked for lately, and those before. When the first shelf is full and has served for
-/// long enough, what still stands on the second goes, and the first takes its place.
-struct Shelves<T> {
-    /// Most bytes of a shelf.
+struct Shelf<T> {
+    /// Most bytes.
     room: usize,
-    late: HashMap<Key, Arc<T>>,
-    early: HashMap<Key, Arc<T>>,
-    /// Of the first shelf.
     bytes: usize,
-    /// The search with which the first shelf began.
+    kept: HashMap<Key, Entry<T>>,
+    /// Questions for what is not kept.
+    asked: HashMap<Key, Asked>,
+    /// The search with which questions last began to count half.
     since: u64,
-    /// Searches that asked for what is not kept.
-    asked: HashMap<Key, u64>,
+    /// No entry was asked for less often, when that was last looked at.
+    least: u32,
+}
+
+struct Entry<T> {
+    made: Arc<T>,
+    bytes: usize,
+    asked: Asked,
+}
+
+/// How many searches asked, and the last one of them.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    count: u32,
+    last: u64,
+    /// Bytes of what found no room when it was made.
+    bytes: usize,
+}
+
+impl Asked {
+    fn again(&mut self, search: u64) {
+        self.count += u32::from(self.last != search);
+        self.last = search;
+    }
 }
 
 impl<T: Weighty> Cache<T> {
     /// Keeps so many bytes at most.
-    pub(in crate::search) fn new(bytes: usize) -> Self {
-        let (late, early, asked) = Default::default();
-        let (room, bytes, since) = (bytes / 2, 0, 0);
-        Cache(Mutex::new(Shelves { room, late, early, bytes, since, asked }))
-    }
-
-    /// Returns what is kept of a word. Searches are numbered in their order.
-    fn get(&self, key: &Key, search: u64) -> Option<Arc<T>> {
-        let mut shelves = self.shelves();
-        if let Some(kept) = shelves.late.get(key) {
-            return Some(Arc::clone(kept));
-        }
-        let kept = Arc::clone(shelves.early.get(key)?);
-        if shelves.put(key.clone(), &kept, search) {
-            shelves.early.remove(key);
-        }
-        Some(kept)
-    }
-
-    /// Keeps what was made of a word, if it finds room.
-    fn keep(&self, key: Key, made: T, search: u64) -> Arc<T> {
-        let made = Arc::new(made);
-        self.shelves().put(key, &made, search);
-        made
+    pub(in crate::search) fn new(room: usize) -> Self {
+        let (bytes, kept, asked, since, least) = Default::default();
+        Cache(Mutex::new(Shelf { room, bytes, kept, asked, since, least }))
     }
 
     /// Returns what is kept of a word, or makes and keeps it where that is worthwhile; `None` where it
-    /// is not.
+    /// is not. Searches are numbered in their order, from 1.
     ///
     /// # Errors
     /// Those of making it.
@@ -81,60 +87,110 @@ impl<T: Weighty> Cache<T> {
         search: u64,
         make: impl FnOnce() -> Result<T>,
     ) -> Result<Option<Arc<T>>> {
-        if let Some(kept) = self.get(&key, search) {
-            return Ok(Some(kept));
+        let mut shelf = self.shelf();
+        shelf.age(search);
+        if let Some(entry) = shelf.kept.get_mut(&key) {
+            entry.asked.again(search);
+            return Ok(Some(Arc::clone(&entry.made)));
         }
-        if !self.is_worthwhile(&key, bytes, search) {
+        if !shelf.is_worthwhile(&key, bytes, search) {
             return Ok(None);
         }
-        Ok(Some(self.keep(key, make()?, search)))
+        // Others need not wait.
+        drop(shelf);
+        let made = Arc::new(make()?);
+        self.shelf().keep(key, &made);
+        Ok(Some(made))
     }
 
-    /// Tells whether it is worth making something of so many bytes that takes longer than to do
-    /// without: it finds room, and another search asked for the word before.
-    fn is_worthwhile(&self, key: &Key, bytes: usize, search: u64) -> bool {
-        let mut shelves = self.shelves();
-        if !shelves.has_room(bytes, search) {
-            return false;
-        }
-        if shelves.asked.len() >= MAX_ASKED {
-            shelves.asked.clear();
-        }
-        let first = shelves.asked.get(key).copied();
-        if first.is_none() {
-            shelves.asked.insert(key.clone(), search);
-        }
-        first.is_some_and(|first| first != search)
-    }
-
-    fn shelves(&self) -> MutexGuard<'_, Shelves<T>> {
+    fn shelf(&self) -> MutexGuard<'_, Shelf<T>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<T: Weighty> Shelves<T> {
-    /// Tells whether there is room, if need be when the first shelf gives way.
-    fn has_room(&self, bytes: usize, search: u64) -> bool {
-        let bytes = bytes + ENTRY_BYTES;
-        let gives_way = search.saturating_sub(self.since) >= MIN_SEARCHES;
-        bytes <= self.room && (gives_way || self.bytes + bytes <= self.room)
+impl<T: Weighty> Shelf<T> {
+    /// Has all questions count half when it is time to.
+    fn age(&mut self, search: u64) {
+        if search.saturating_sub(self.since) < HALF_LIFE {
+            return;
+        }
+        self.since = search;
+        self.least /= 2;
+        self.kept.values_mut().for_each(|entry| entry.asked.count /= 2);
+        self.asked.retain(|_, asked| {
+            asked.count /= 2;
+            asked.count > 0
+        });
     }
 
-    /// Puts something on the first shelf; `false` when it finds no room.
-    fn put(&mut self, key: Key, made: &Arc<T>, search: u64) -> bool {
-        let bytes = made.bytes() + key.bytes();
-        if !self.has_room(bytes, search) {
+    /// Tells whether it is worth making something of so many bytes that takes longer than to do
+    /// without: another search asked for the word before, and it finds room.
+    fn is_worthwhile(&mut self, key: &Key, bytes: usize, search: u64) -> bool {
+        if let Some(asked) = self.asked.get_mut(key) {
+            asked.again(search);
+            let Asked { count, bytes: known, .. } = *asked;
+            return count > 1 && self.has_room(known.max(bytes + ENTRY_BYTES), count);
+        }
+        if self.asked.len() >= MAX_ASKED {
+            self.asked.clear();
+        }
+        self.asked.insert(key.clone(), Asked { count: 1, last: search, bytes: 0 });
+        false
+    }
+
+    /// Tells whether something that was asked for so often finds room, if need be in the place of others.
+    fn has_room(&mut self, bytes: usize, count: u32) -> bool {
+        if self.bytes + bytes <= self.room {
+            return true;
+        }
+        if bytes > self.room / 2 || !gives_way(self.least, count) {
             return false;
         }
-        if self.bytes + bytes + ENTRY_BYTES > self.room {
-            self.early = std::mem::take(&mut self.late);
-            (self.bytes, self.since) = (0, search);
-        }
-        if self.late.insert(key, Arc::clone(made)).is_none() {
-            self.bytes += bytes + ENTRY_BYTES;
-        }
-        true
+        let entries = self.kept.values();
+        self.least = entries.map(|entry| entry.asked.count).min().unwrap_or(0);
+        let entries = self.kept.values().filter(|entry| gives_way(entry.asked.count, count));
+        let free: usize = entries.map(|entry| entry.bytes).sum();
+        self.bytes + bytes <= self.room + free
     }
+
+    /// Keeps what was made of a word, if it finds room.
+    fn keep(&mut self, key: Key, made: &Arc<T>) {
+        let bytes = made.bytes() + key.bytes() + ENTRY_BYTES;
+        let asked = self.asked.get(&key).copied().unwrap_or_default();
+        if self.kept.contains_key(&key) {
+            return;
+        }
+        if !self.has_room(bytes, asked.count) {
+            self.asked.insert(key, Asked { bytes, ..asked });
+            return;
+        }
+        self.clear_away(bytes, asked.count);
+        self.asked.remove(&key);
+        self.bytes += bytes;
+        self.kept.insert(key, Entry { made: Arc::clone(made), bytes, asked });
+    }
+
+    /// Takes away what is asked for least, until there is room for so many bytes more.
+    fn clear_away(&mut self, bytes: usize, count: u32) {
+        if self.bytes + bytes <= self.room {
+            return;
+        }
+        let entries = self.kept.iter().filter(|(_, entry)| gives_way(entry.asked.count, count));
+        let mut going: Vec<(Key, Asked)> =
+            entries.map(|(key, entry)| (key.clone(), entry.asked)).collect();
+        going.sort_unstable_by_key(|(_, asked)| (asked.count, asked.last));
+        for (key, _) in going {
+            if self.bytes + bytes <= self.room {
+                break;
+            }
+            self.bytes -= self.kept.remove(&key).map_or(0, |entry| entry.bytes);
+        }
+    }
+}
+
+/// Tells whether what was asked for so often gives way to what was asked for `count` times.
+fn gives_way(asked: u32, count: u32) -> bool {
+    asked.saturating_mul(MARGIN) < count
 }
 
 impl<T> std::fmt::Debug for Cache<T> {
@@ -147,7 +203,7 @@ impl<T> std::fmt::Debug for Cache<T> {
 mod tests {
     use super::*;
 
-    const SHELF: usize = 1 << 20;
+    const ROOM: usize = 1 << 20;
 
     struct Block(usize);
 
@@ -157,49 +213,75 @@ mod tests {
         }
     }
 
-    fn key(segment: usize) -> Key {
-        Key::filter(segment, "")
-    }
-
-    fn check(cache: &Cache<Block>, search: u64, expected: &[(usize, bool)]) {
-        for &(number, is_kept) in expected {
-            assert_eq!(cache.get(&key(number), search).is_some(), is_kept, "{number}");
-        }
-    }
-
-    #[test]
-    fn what_is_on_the_shelf_stays_for_a_while() {
-        let cache = Cache::new(2 * SHELF);
-        let most = 2 * SHELF / 3;
-        cache.keep(key(0), Block(most), 1);
-        cache.keep(key(1), Block(most), 2);
-        check(&cache, 2, &[(0, true), (1, false)]);
-        assert!(!cache.is_worthwhile(&key(1), most, 3));
-    }
-
-    #[test]
-    fn what_was_asked_for_last_stays_in_the_end() {
-        let cache = Cache::new(2 * SHELF);
-        let most = 2 * SHELF / 3;
-        cache.keep(key(0), Block(most), 1);
-        cache.keep(key(1), Block(most), MIN_SEARCHES);
-        check(&cache, MIN_SEARCHES, &[(0, true), (1, true)]);
-        cache.keep(key(2), Block(most), 2 * MIN_SEARCHES);
-        check(&cache, 2 * MIN_SEARCHES, &[(0, false), (1, true), (2, true)]);
-    }
-
-    #[test]
-    fn what_finds_no_room_is_not_kept() {
-        let cache = Cache::new(2 * SHELF);
-        assert_eq!(cache.keep(key(0), Block(SHELF), 1).0, SHELF);
-        check(&cache, 1, &[(0, false)]);
+    /// Asks for blocks of a size, one search after the other, and tells which were made or kept.
+    fn ask(cache: &Cache<Block>, search: &mut u64, blocks: &[usize], bytes: usize) -> Vec<usize> {
+        let found = blocks.iter().filter(|&&block| {
+            *search += 1;
+            let key = Key::filter(block, "");
+            let found = cache.get_or_make(key, bytes, *search, || Ok(Block(bytes)));
+            found.unwrap().is_some()
+        });
+        found.copied().collect()
     }
 
     #[test]
     fn it_is_worthwhile_for_another_search() {
-        let cache = Cache::<Block>::new(2 * SHELF);
-        let asked = [(0, 1), (0, 1), (0, 2), (1, 2)];
-        let again = asked.map(|(number, search)| cache.is_worthwhile(&key(number), 8, search));
-        assert_eq!(again, [false, false, true, false]);
+        let cache = Cache::<Block>::new(ROOM);
+        let asked = [(0, 1), (0, 1), (0, 2), (1, 2)].map(|(block, search)| {
+            let key = Key::filter(block, "");
+            cache.get_or_make(key, 8, search, || Ok(Block(8))).unwrap().is_some()
+        });
+        assert_eq!(asked, [false, false, true, false]);
+    }
+
+    #[test]
+    fn what_is_asked_for_by_turns_stays_as_far_as_there_is_room() {
+        let (cache, mut search) = (Cache::new(ROOM), 0);
+        let turns = [0, 1, 2, 3, 4, 5];
+        for _ in 0..9 {
+            ask(&cache, &mut search, &turns, ROOM / 4);
+        }
+        assert_eq!(ask(&cache, &mut search, &turns, ROOM / 4), [0, 1, 2]);
+    }
+
+    #[test]
+    fn what_is_asked_for_more_often_takes_the_place() {
+        let (cache, mut search) = (Cache::new(ROOM), 0);
+        ask(&cache, &mut search, &[0, 0, 0, 1, 1], ROOM / 3);
+        assert!(ask(&cache, &mut search, &[2, 2, 2, 2], ROOM / 3).is_empty());
+        assert_eq!(ask(&cache, &mut search, &[2, 0, 1, 2], ROOM / 3), [2, 0, 2]);
+    }
+
+    #[test]
+    fn in_the_end_what_was_asked_for_before_gives_way() {
+        let (cache, mut search) = (Cache::new(ROOM), 0);
+        ask(&cache, &mut search, &[0; 40], 2 * ROOM / 5);
+        for _ in 0..6 {
+            search += HALF_LIFE;
+            ask(&cache, &mut search, &[9], 8);
+        }
+        assert_eq!(ask(&cache, &mut search, &[1, 1, 1], 2 * ROOM / 5), [1, 1]);
+        assert_eq!(ask(&cache, &mut search, &[2, 2, 2, 0], 2 * ROOM / 5), [2, 2]);
+    }
+
+    #[test]
+    fn what_found_no_room_is_not_made_again() {
+        let (cache, mut made) = (Cache::new(ROOM), 0);
+        for search in 0..9 {
+            let make = || {
+                made += 1;
+                Ok(Block(2 * ROOM))
+            };
+            cache.get_or_make(Key::filter(0, ""), 8, search, make).unwrap();
+        }
+        assert_eq!(made, 1);
+    }
+
+    #[test]
+    fn what_takes_half_of_the_room_does_not_drive_others_out() {
+        let (cache, mut search) = (Cache::new(ROOM), 0);
+        ask(&cache, &mut search, &[0, 0], ROOM / 4);
+        assert!(ask(&cache, &mut search, &[1; 9], ROOM).is_empty());
+        assert_eq!(ask(&cache, &mut search, &[0], ROOM / 4), [0]);
     }
 }

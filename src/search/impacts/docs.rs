@@ -11,6 +11,9 @@ use crate::search::scan::{BLOCK, BLOCKS_OF_WINDOW, Bits, WINDOW};
 /// all articles would take more room, and longer to look through.
 const MAX_SPARSITY: u32 = 512;
 
+/// The same where articles are asked for one after the other, and room is what matters.
+const MAX_SPARSITY_IN_ORDER: u32 = 48;
+
 /// Articles of one segment, in order. The place of an article among them is its rank.
 pub(in crate::search) enum Docs {
     /// A bit for each article of the segment, in which a look-up takes a few instructions.
@@ -31,6 +34,14 @@ impl Docs {
     /// Holds articles, given in order.
     pub(in crate::search) fn new(docs: Vec<DocId>, max_doc: DocId) -> Docs {
         match is_dense(docs.len() as u32, max_doc) {
+            true => Docs::Dense(Dense::new(&docs, max_doc)),
+            false => Docs::Sparse(docs.into()),
+        }
+    }
+
+    /// Holds articles, given in order, in less room; a look-up far ahead takes longer.
+    pub(super) fn in_little_room(docs: Vec<DocId>, max_doc: DocId) -> Docs {
+        match docs.len() as u32 > max_doc / MAX_SPARSITY_IN_ORDER {
             true => Docs::Dense(Dense::new(&docs, max_doc)),
             false => Docs::Sparse(docs.into()),
         }
@@ -139,6 +150,34 @@ impl Docs {
         }
     }
 
+    /// As [`Docs::seek`], where the article before is about of a rank.
+    #[inline]
+    pub(in crate::search) fn seek_from(
+        &self,
+        rank: usize,
+        target: DocId,
+    ) -> Option<(DocId, usize)> {
+        match self {
+            Docs::Dense(dense) => dense.seek(target),
+            Docs::Sparse(docs) => {
+                let rank = gallop(docs, rank, target);
+                Some((*docs.get(rank)?, rank))
+            }
+        }
+    }
+
+    /// As [`Docs::rank`], where the article before is about of a rank.
+    #[inline]
+    pub(in crate::search) fn rank_from(&self, rank: usize, doc: DocId) -> Option<usize> {
+        match self {
+            Docs::Dense(dense) => dense.rank(doc),
+            Docs::Sparse(docs) => {
+                let rank = gallop(docs, rank, doc);
+                (docs.get(rank) == Some(&doc)).then_some(rank)
+            }
+        }
+    }
+
     /// Lists the articles that any of some sets has, in order.
     pub(super) fn united<'a>(sets: impl Iterator<Item = &'a Docs>, max_doc: DocId) -> Vec<DocId> {
         let mut united = vec![Bits::NONE; windows(max_doc)];
@@ -208,6 +247,19 @@ impl Dense {
     }
 }
 
+/// Returns the rank of the first article from `target` on: looked for from a rank on in steps that grow,
+/// as it is mostly near; from the first one on where it lies before.
+fn gallop(docs: &[DocId], rank: usize, target: DocId) -> usize {
+    let mut from = if docs.get(rank).is_some_and(|&doc| doc <= target) { rank } else { 0 };
+    let mut step = 1;
+    while docs.get(from + step).is_some_and(|&doc| doc < target) {
+        from += step;
+        step *= 2;
+    }
+    let end = docs.len().min(from + step);
+    from + docs[from..end].partition_point(|&doc| doc < target)
+}
+
 /// Returns where the articles lie that begin at `start`, as many numbers as `length`.
 fn range(docs: &[DocId], start: DocId, length: u32) -> Range<usize> {
     let from = docs.partition_point(|&doc| doc < start);
@@ -251,6 +303,10 @@ mod tests {
             assert_eq!(docs.seek(doc), next);
             assert_eq!(docs.rank(doc), next.filter(|(own, _)| *own == doc).map(|(_, rank)| rank));
             assert!(docs.next(doc) <= next.map_or(DocId::MAX, |(own, _)| own));
+            for hint in [0, rank.saturating_sub(3), rank, rank + 2, usize::MAX] {
+                assert_eq!(docs.seek_from(hint, doc), docs.seek(doc));
+                assert_eq!(docs.rank_from(hint, doc), docs.rank(doc));
+            }
         }
     }
 

@@ -7,9 +7,11 @@
 
 mod cache;
 mod docs;
+mod ends;
 mod key;
 mod peaks;
 mod positions;
+mod stands;
 
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ pub(super) use docs::Docs;
 use docs::is_dense;
 pub(super) use key::Key;
 pub(super) use positions::{Positions, TermPositions, ZonePositions};
+pub(super) use stands::Stands;
 
 use self::cache::Weighty;
 use self::peaks::Peaks;

@@ -11,6 +11,8 @@ use tantivy::postings::BlockSegmentPostings;
 
 use super::Docs;
 use super::cache::Weighty;
+use super::ends::Ends;
+use super::stands::{Stands, Stored};
 use crate::search::flagged::{FlaggedPosition, flag, flagged, position, unite};
 use crate::search::plan::Zone;
 
@@ -20,9 +22,8 @@ const MANY_TERMS: usize = 12;
 /// The positions of a word in one zone, article by article.
 pub(in crate::search) struct Positions {
     docs: Arc<Docs>,
-    /// For each article by rank, the number of mentions up to its last one.
-    ends: Box<[u32]>,
-    places: Box<[FlaggedPosition]>,
+    ends: Ends,
+    places: Stored,
 }
 
 /// The positions of a word in each of its zones.
@@ -145,8 +146,8 @@ impl Positions {
         places: Vec<FlaggedPosition>,
         max_doc: DocId,
     ) -> Positions {
-        let docs = Arc::new(Docs::new(docs, max_doc));
-        Positions { docs, ends: ends.into(), places: places.into() }
+        let docs = Arc::new(Docs::in_little_room(docs, max_doc));
+        Positions { docs, ends: Ends::new(ends), places: Stored::new(places) }
     }
 
     /// Returns the articles.
@@ -156,13 +157,13 @@ impl Positions {
 
     /// Returns the number of mentions in the article of a rank.
     pub(in crate::search) fn mentions(&self, rank: usize) -> u32 {
-        range(&self.ends, rank).len() as u32
+        self.ends.range(rank).len() as u32
     }
 
     /// Returns the positions in the article of a rank.
     #[inline]
-    pub(in crate::search) fn of(&self, rank: usize) -> &[FlaggedPosition] {
-        self.places.get(range(&self.ends, rank)).unwrap_or_default()
+    pub(in crate::search) fn of(&self, rank: usize) -> Stands<'_> {
+        self.places.get(self.ends.range(rank))
     }
 }
 
@@ -197,7 +198,7 @@ fn add_steps(steps: &mut [u32], ends: &[u32], is_exact: bool) {
 
 impl Weighty for Positions {
     fn bytes(&self) -> usize {
-        self.docs.bytes() + size_of_val(&*self.ends) + size_of_val(&*self.places)
+        self.docs.bytes() + self.ends.bytes() + self.places.bytes()
     }
 }
 
@@ -219,7 +220,13 @@ mod tests {
     fn check(positions: &Positions, expected: &[(DocId, &[FlaggedPosition])]) {
         for (rank, (doc, places)) in expected.iter().enumerate() {
             assert_eq!(positions.docs().rank(*doc), Some(rank));
-            assert_eq!(positions.of(rank), *places);
+            let mut found = Vec::new();
+            positions.of(rank).append_to(&mut found, usize::MAX);
+            assert_eq!(found, *places);
+            let mut each = Vec::new();
+            positions.of(rank).each(|place| each.push(place));
+            assert_eq!(each, *places);
+            assert_eq!(positions.of(rank).first(), places.first().copied());
             assert_eq!(positions.mentions(rank) as usize, places.len());
         }
         assert_eq!(positions.mentions(expected.len()), 0);
@@ -237,6 +244,12 @@ mod tests {
         let own = term(&[(2, &[3, 7]), (5, &[0])], false);
         let positions = Positions::joined(vec![own], &[], 9);
         check(&positions, &[(2, &[6, 14]), (5, &[0])]);
+    }
+
+    #[test]
+    fn a_very_long_article_has_its_positions() {
+        let positions = Positions::joined(vec![term(&[(2, &[3, 40_000])], true)], &[], 9);
+        check(&positions, &[(2, &[7, 80_001])]);
     }
 
     #[test]
