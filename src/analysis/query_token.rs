@@ -61,6 +61,11 @@ impl QueryToken {
             are_accents_decisive: has_accents && has_twin(token),
         }
     }
+
+    /// Tells whether the word may be of a lemma.
+    pub(crate) fn is_of(&self, lemma: &str) -> bool {
+        self.lemma == lemma || self.homographs.iter().any(|other| other == lemma)
+    }
 }
 
 /// Returns the other lemmas that a word without accents may have with them, and the name that a

@@ -124,7 +124,18 @@ impl PhraseCursor {
         }
         match self.slots.as_slice() {
             [pair] if self.is_pair() => pair.mentions(self.doc),
-            _ => self.found.len() as u32,
+            _ => {
+                self.look(Progress::Seen);
+                self.found.len() as u32
+            }
+        }
+    }
+
+    /// Returns how often the phrase counts at most, for which no position is looked at.
+    fn most_counted(&self) -> u32 {
+        match self.slop {
+            0 => self.slots.iter().map(|slot| slot.mentions(self.doc)).min().unwrap_or(0),
+            _ => MAX_COUNTED as u32,
         }
     }
 
@@ -205,6 +216,12 @@ impl PhraseCursor {
         }
         let are_here = first.read(doc, zone, ALL) && second.read(doc, zone, ALL);
         are_here && meet((first.stands(), first.offset()), (second.stands(), second.offset()))
+    }
+
+    /// Tells whether what [`PhraseCursor::may_hold`] says is all there is to say.
+    fn is_told_by_two(&self) -> bool {
+        let are_single = self.slots.iter().all(|slot| slot.is_kept() && slot.offsets.len() == 1);
+        self.slots.len() == 2 && are_single
     }
 
     /// Tells whether a loose phrase is found among the first places of its words.
@@ -297,8 +314,13 @@ impl Cursor for PhraseCursor {
         if self.is_pair() {
             return true;
         }
-        if self.progress == Progress::Approached && self.slop == 0 && !self.may_hold() {
-            return false;
+        if self.progress == Progress::Approached && self.slop == 0 {
+            if !self.may_hold() {
+                return false;
+            }
+            if self.is_told_by_two() {
+                return true;
+            }
         }
         self.look(Progress::Seen);
         !self.found.is_empty()
@@ -315,8 +337,8 @@ impl Cursor for PhraseCursor {
 
     fn score_above(&mut self, threshold: f32) -> f32 {
         let Some(lengths) = self.lengths.clone() else { return 0.0 };
-        if self.slop > 0 {
-            let most = self.weight * lengths.saturation(self.doc, MAX_COUNTED as u32);
+        if self.slop > 0 || self.progress == Progress::Approached {
+            let most = self.weight * lengths.saturation(self.doc, self.most_counted());
             if most <= threshold {
                 return 0.0;
             }

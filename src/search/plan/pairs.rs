@@ -107,7 +107,8 @@ impl Planner<'_> {
             let matching = if self.is_strict { Matching::Exact } else { *matching };
             let is_known = match in_phrase(token, matching) {
                 Matching::Inflected => {
-                    self.add_lemmas(token, &mut found) && self.add_forms(token, true, &mut found)?
+                    self.add_lemmas(token, &mut found)?
+                        && self.add_forms(token, true, &mut found)?
                 }
                 Matching::Exact => self.add_forms(token, false, &mut found)?,
                 _ => false,
@@ -122,16 +123,23 @@ impl Planner<'_> {
     }
 
     /// Adds what the words of the lemmas of a place are called.
-    fn add_lemmas(&self, token: &QueryToken, found: &mut PlaceKeys) -> bool {
+    fn add_lemmas(&self, token: &QueryToken, found: &mut PlaceKeys) -> Result<bool> {
         for lemma in token.homographs.iter().chain([&token.lemma]) {
-            let Some(key @ PairKey::Lemma(_)) = PairKey::of("", lemma) else { return false };
+            let Some(key @ PairKey::Lemma(_)) = PairKey::of("", lemma) else { return Ok(false) };
             found.keys.push(key);
             for form in self.snapshot.stop_forms(lemma) {
-                found.is_exhaustive &= *form == token.exact;
+                found.is_exhaustive &= *form == token.exact || self.has_no_other(form, token)?;
                 found.keys.push(PairKey::Form(form));
             }
         }
-        true
+        Ok(true)
+    }
+
+    /// Tells whether every word of a form has a lemma of the place.
+    fn has_no_other(&self, form: &str, token: &QueryToken) -> Result<bool> {
+        let column = self.snapshot.fields().body_exact;
+        let entries = self.lookups.forms(self.snapshot, column, form)?;
+        Ok(entries.iter().all(|entry| token.is_of(&entry.lemma)))
     }
 
     /// Adds what the words of the very form of a place are called; beside its lemmas, only those
@@ -147,8 +155,7 @@ impl Planner<'_> {
         }
         let column = self.snapshot.fields().body_exact;
         for entry in self.lookups.forms(self.snapshot, column, &token.exact)?.iter() {
-            let is_of_lemma = entry.lemma == token.lemma || token.homographs.contains(&entry.lemma);
-            if is_beside_lemmas && is_of_lemma {
+            if is_beside_lemmas && token.is_of(&entry.lemma) {
                 continue;
             }
             let Some(key) = PairKey::of(&token.exact, &entry.lemma) else { return Ok(false) };

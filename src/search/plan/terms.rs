@@ -41,7 +41,7 @@ impl Planner<'_> {
         for (lemma, mut term) in
             self.form_terms(exact_column, token, zone, factor * self.weights.exact)?
         {
-            let is_of_lemma = lemma == token.lemma || token.homographs.contains(&lemma);
+            let is_of_lemma = token.is_of(&lemma);
             // « maïs » typed with its accent is not asked for by "mais".
             if is_of_lemma || !token.are_accents_decisive {
                 term.makes_match = !is_of_lemma;
