@@ -1,0 +1,90 @@
+//! Positions in memory, in two bytes each where they are small enough: all but those of articles of
+//! the length of a book.
+
+use super::cache::Weighty;
+use crate::search::flagged::FlaggedPosition;
+
+/// Positions of many articles.
+pub(super) enum Stored {
+    Short(Box<[u16]>),
+    Long(Box<[FlaggedPosition]>),
+}
+
+/// The positions of a word in one article.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::search) enum Stands<'a> {
+    Short(&'a [u16]),
+    Long(&'a [FlaggedPosition]),
+}
+
+impl Stored {
+    pub(super) fn new(places: Vec<FlaggedPosition>) -> Stored {
+        match places.iter().copied().max().unwrap_or(0) {
+            0..=0xffff => Stored::Short(places.into_iter().map(|place| place as u16).collect()),
+            _ => Stored::Long(places.into()),
+        }
+    }
+
+    /// Returns some of the positions; none where there are not so many.
+    #[inline]
+    pub(super) fn get(&self, range: std::ops::Range<usize>) -> Stands<'_> {
+        match self {
+            Stored::Short(places) => Stands::Short(places.get(range).unwrap_or_default()),
+            Stored::Long(places) => Stands::Long(places.get(range).unwrap_or_default()),
+        }
+    }
+}
+
+impl Weighty for Stored {
+    fn bytes(&self) -> usize {
+        match self {
+            Stored::Short(places) => size_of_val(&**places),
+            Stored::Long(places) => size_of_val(&**places),
+        }
+    }
+}
+
+impl Stands<'_> {
+    /// Hands over the positions in order.
+    #[inline]
+    pub(in crate::search) fn each(self, mut take: impl FnMut(FlaggedPosition)) {
+        match self {
+            Stands::Short(places) => places.iter().for_each(|&place| take(place.into())),
+            Stands::Long(places) => places.iter().for_each(|&place| take(place)),
+        }
+    }
+
+    /// Appends the first positions, so many as are wanted.
+    #[inline]
+    pub(in crate::search) fn append_to(self, found: &mut Vec<FlaggedPosition>, most: usize) {
+        match self {
+            Stands::Short(places) => {
+                let places = &places[..places.len().min(most)];
+                found.extend(places.iter().map(|&place| FlaggedPosition::from(place)));
+            }
+            Stands::Long(places) => found.extend_from_slice(&places[..places.len().min(most)]),
+        }
+    }
+
+    /// Returns the number of positions.
+    pub(in crate::search) fn len(self) -> usize {
+        match self {
+            Stands::Short(places) => places.len(),
+            Stands::Long(places) => places.len(),
+        }
+    }
+
+    /// Returns the position of a number.
+    #[inline]
+    pub(in crate::search) fn get(self, number: usize) -> Option<FlaggedPosition> {
+        match self {
+            Stands::Short(places) => places.get(number).map(|&place| place.into()),
+            Stands::Long(places) => places.get(number).copied(),
+        }
+    }
+
+    /// Returns the first position.
+    pub(in crate::search) fn first(self) -> Option<FlaggedPosition> {
+        self.get(0)
+    }
+}
