@@ -34,11 +34,40 @@ pub(super) enum Wanted {
 /// Room for the search in one article, used again in the next.
 #[derive(Default)]
 pub(super) struct Moves {
-    /// For each slot, the number of its first word that is not passed, and that word.
-    at: Vec<usize>,
-    heads: Vec<FlaggedPosition>,
+    /// The first word of each slot that is not passed.
+    heads: Vec<Head>,
+    /// Whether a search was left off there: no word that is passed is in any occurrence.
+    is_left_off: bool,
     /// The words that were chosen.
     chosen: Vec<FlaggedPosition>,
+}
+
+/// A word of a slot, and its number among them.
+#[derive(Clone, Copy)]
+struct Head {
+    at: usize,
+    place: FlaggedPosition,
+}
+
+impl Moves {
+    /// Forgets where the search in another article was left off.
+    pub(super) fn forget(&mut self) {
+        self.is_left_off = false;
+    }
+
+    /// Begins with the first words, unless a search was left off; `false` when a slot has none.
+    fn begin<P: Place>(&mut self, rows: &[Row<'_, P>]) -> bool {
+        if std::mem::take(&mut self.is_left_off) {
+            return true;
+        }
+        self.heads.clear();
+        self.heads.extend(rows.iter().filter_map(|row| Some(Head { at: 0, place: row.get(0)? })));
+        self.heads.len() == rows.len() && !rows.is_empty()
+    }
+
+    fn places(&self) -> impl Iterator<Item = FlaggedPosition> + Clone {
+        self.heads.iter().map(|head| head.place)
+    }
 }
 
 /// Where the words of one slot stand.
@@ -117,54 +146,59 @@ fn find_in<P: Place>(
     moves: &mut Moves,
     found: &mut Vec<Found>,
 ) {
-    moves.at.clear();
-    moves.at.resize(rows.len(), 0);
-    moves.heads.clear();
-    moves.heads.resize(rows.len(), 0);
     let slop = i64::from(slop);
-    while gather(rows, moves, slop) {
-        if wanted == Wanted::Any && are_apart(&moves.heads) {
-            return found.push(extent(&moves.heads));
+    if !moves.begin(rows) {
+        return;
+    }
+    while gather(rows, &mut moves.heads, slop) {
+        if wanted == Wanted::Any && are_apart(moves.places()) {
+            moves.is_left_off = true;
+            return found.push(extent(moves.places()));
         }
-        let start = moves.heads.iter().copied().map(position).min();
+        let start = moves.places().map(position).min().unwrap_or(0);
         for own in 0..rows.len() {
-            if Some(position(moves.heads[own])) == start
+            if position(moves.heads[own].place) == start
                 && let Some(occurrence) = shortest(rows, own, slop, moves)
             {
                 add(occurrence, found);
             }
         }
-        if is_enough(found, wanted) {
+        if is_enough(found, wanted) || !pass(rows, &mut moves.heads, start) {
             return;
-        }
-        for (at, &head) in moves.at.iter_mut().zip(&moves.heads) {
-            *at += usize::from(Some(position(head)) == start);
         }
     }
 }
 
 /// Passes the words that are displaced too far against all that another slot has left; `false` when a
 /// slot has none left.
-fn gather<P: Place>(rows: &[Row<'_, P>], moves: &mut Moves, slop: i64) -> bool {
-    let (mut least, mut agreeing, mut own) = (i64::MIN, 0, 0);
-    while agreeing < rows.len() {
-        let (row, at) = (&rows[own], &mut moves.at[own]);
-        // Positions are compared with their flags.
-        let first = u32::try_from(least.saturating_add(row.offset.into())).unwrap_or(0);
-        let first = flagged(first, false);
-        let left = row.places.get(*at..).unwrap_or_default();
-        let Some(passed) = left.iter().position(|&place| place.into() >= first) else {
-            return false;
-        };
-        *at += passed;
-        let head = left[passed].into();
-        moves.heads[own] = head;
-        let displaced = row.displaced(head);
-        agreeing = if displaced - slop > least { 1 } else { agreeing + 1 };
-        least = least.max(displaced - slop);
-        own = if own + 1 < rows.len() { own + 1 } else { 0 };
+fn gather<P: Place>(rows: &[Row<'_, P>], heads: &mut [Head], slop: i64) -> bool {
+    let mut least = i64::MIN;
+    loop {
+        let before = least;
+        for (row, head) in rows.iter().zip(&mut *heads) {
+            // Positions are compared with their flags.
+            let first = u32::try_from(least.saturating_add(row.offset.into())).unwrap_or(0);
+            while head.place < flagged(first, false) {
+                let Some(next) = row.get(head.at + 1) else { return false };
+                *head = Head { at: head.at + 1, place: next };
+            }
+            least = least.max(row.displaced(head.place) - slop);
+        }
+        if least == before {
+            return true;
+        }
     }
-    !rows.is_empty()
+}
+
+/// Passes the words at a position; `false` when a slot has none left.
+fn pass<P: Place>(rows: &[Row<'_, P>], heads: &mut [Head], start: u32) -> bool {
+    for (row, head) in rows.iter().zip(heads) {
+        if position(head.place) == start {
+            let Some(next) = row.get(head.at + 1) else { return false };
+            *head = Head { at: head.at + 1, place: next };
+        }
+    }
+    true
 }
 
 /// Adds an occurrence, which begins no earlier than all others, if it holds none of them; those that
@@ -197,15 +231,15 @@ fn shortest<P: Place>(
     slop: i64,
     moves: &mut Moves,
 ) -> Option<Found> {
-    let Moves { at, heads, chosen } = moves;
-    let first = heads[own];
+    let Moves { heads, chosen, .. } = moves;
+    let first = heads[own].place;
     let lead = rows[own].displaced(first);
     chosen.clear();
     let (mut lowest, mut highest) = (lead, lead);
-    for (number, (row, &head)) in rows.iter().zip(&*heads).enumerate() {
-        let mut next = head;
-        if number != own && position(head) == position(first) {
-            next = row.get(at[number] + 1)?;
+    for (number, (row, head)) in rows.iter().zip(&*heads).enumerate() {
+        let mut next = head.place;
+        if number != own && position(next) == position(first) {
+            next = row.get(head.at + 1)?;
         }
         let displaced = row.displaced(next);
         // Words further on are displaced even more.
@@ -216,19 +250,20 @@ fn shortest<P: Place>(
         chosen.push(next);
     }
     // Mostly the nearest words go together.
-    if highest - lowest <= slop && are_apart(chosen) {
-        return Some(extent(chosen));
+    if highest - lowest <= slop && are_apart(chosen.iter().copied()) {
+        return Some(extent(chosen.iter().copied()));
     }
-    let mut choices = Choices { rows, own, slop, first, at, room: MAX_TRIED, best: None };
+    let mut choices = Choices { rows, own, slop, first, heads, room: MAX_TRIED, best: None };
     chosen.clear();
     choices.choose(lead, lead, chosen);
     choices.best
 }
 
 /// Tells whether all words are different ones.
-fn are_apart(chosen: &[FlaggedPosition]) -> bool {
-    let mut before = chosen.iter().enumerate();
-    before.all(|(index, &one)| chosen[..index].iter().all(|&it| position(it) != position(one)))
+fn are_apart(words: impl Iterator<Item = FlaggedPosition> + Clone) -> bool {
+    let places = words.map(position);
+    let mut numbered = places.clone().enumerate();
+    numbered.all(|(number, one)| places.clone().take(number).all(|other| other != one))
 }
 
 /// All choices of words for the slots, of which one has its word already.
@@ -237,7 +272,7 @@ struct Choices<'a, P> {
     own: usize,
     slop: i64,
     first: FlaggedPosition,
-    at: &'a [usize],
+    heads: &'a [Head],
     /// How many more words may be tried.
     room: u32,
     /// The shortest one so far.
@@ -249,7 +284,7 @@ impl<P: Place> Choices<'_, P> {
     fn choose(&mut self, lowest: i64, highest: i64, chosen: &mut Vec<FlaggedPosition>) {
         let number = chosen.len();
         let Some(row) = self.rows.get(number) else {
-            self.best = Some(extent(chosen));
+            self.best = Some(extent(chosen.iter().copied()));
             return;
         };
         if number == self.own {
@@ -258,7 +293,7 @@ impl<P: Place> Choices<'_, P> {
             chosen.pop();
             return;
         }
-        for &place in &row.places[self.at[number]..] {
+        for &place in &row.places[self.heads[number].at..] {
             let place = place.into();
             let displaced = row.displaced(place);
             let is_longer = self.best.is_some_and(|best| position(place) + 1 >= best.end);
@@ -278,9 +313,9 @@ impl<P: Place> Choices<'_, P> {
 }
 
 /// Returns the stretch that some words make.
-fn extent(words: &[FlaggedPosition]) -> Found {
+fn extent(words: impl Iterator<Item = FlaggedPosition>) -> Found {
     let mut found = Found { start: u32::MAX, end: 0, is_exact: true };
-    for &word in words {
+    for word in words {
         found.start = found.start.min(position(word));
         found.end = found.end.max(position(word) + 1);
         found.is_exact &= is_exact(word);

@@ -202,8 +202,15 @@ impl PhraseCursor {
     /// Reads all places of the words of a loose phrase in the current article; `false` when a word
     /// is not there.
     fn read_loose(&mut self) -> bool {
-        let is_read = std::mem::replace(&mut self.is_read, true);
-        is_read || slot::read_all(&mut self.slots, self.doc, self.zone, ALL)
+        if std::mem::replace(&mut self.is_read, true) {
+            return true;
+        }
+        self.moves.forget();
+        let (doc, zone) = (self.doc, self.zone);
+        match self.are_kept() {
+            true => self.slots.iter_mut().all(|slot| slot.read(doc, zone, ALL)),
+            false => slot::read_all(&mut self.slots, doc, zone, ALL),
+        }
     }
 
     /// Tells whether the two rarest words stand as they should anywhere in the current article, where
@@ -224,9 +231,11 @@ impl PhraseCursor {
         self.slots.len() == 2 && are_single
     }
 
-    /// Tells whether a loose phrase is found among the first places of its words.
+    /// Tells whether a loose phrase is found among the first places of its words, which are read anew
+    /// where it is not.
     fn is_seen_early(&mut self) -> bool {
         if slot::read_all(&mut self.slots, self.doc, self.zone, FIRST_PLACES) {
+            self.moves.forget();
             let wanted = (Wanted::Any, u32::MAX);
             find_loose(&self.slots, self.slop, wanted, &mut self.moves, &mut self.found);
         }
