@@ -2,7 +2,14 @@
 //!
 //! Words stand about where they should when none is displaced against another by more than the slop,
 //! as Lucene counts it. Of the stretches that hold such words, those count that hold no other: the
-//! minimal intervals of Clarke, Cormack and Burkowski (1995), "An Algebra for Structured Text Search".
+//! minimal intervals of Clarke, Cormack and Burkowski, *An Algebra for Structured Text Search and a
+//! Framework for its Implementation*, The Computer Journal 38 (1995).
+
+mod choices;
+#[cfg(test)]
+mod tests;
+
+use choices::Choices;
 
 use super::phrase::Found;
 use super::slot::SlotPostings;
@@ -15,6 +22,9 @@ pub(super) const MAX_COUNTED: usize = 4;
 
 /// Most words tried from one place on where the nearest ones do not go together.
 const MAX_TRIED: u32 = 1000;
+
+/// Stands for a word that is not there.
+const NOWHERE: FlaggedPosition = FlaggedPosition::MAX;
 
 /// Words of most phrases.
 const FEW: usize = 8;
@@ -146,6 +156,12 @@ fn find_in<P: Place>(
     moves: &mut Moves,
     found: &mut Vec<Found>,
 ) {
+    if let [one, other] = rows
+        && one.offset.abs_diff(other.offset) == 1
+    {
+        let sides = if one.offset < other.offset { [one, other] } else { [other, one] };
+        return find_neighbours(sides.map(|row| row.places), slop, wanted, found);
+    }
     let slop = i64::from(slop);
     if !moves.begin(rows) {
         return;
@@ -166,6 +182,42 @@ fn find_in<P: Place>(
         if is_enough(found, wanted) || !pass(rows, &mut moves.heads, start) {
             return;
         }
+    }
+}
+
+/// As [`find_in`], of two words one behind the other: what holds no other occurrence has no other word
+/// of both between its own.
+fn find_neighbours<P: Place>(
+    [left, right]: [&[P]; 2],
+    slop: u32,
+    wanted: Wanted,
+    found: &mut Vec<Found>,
+) {
+    let place = |places: &[P], at: usize| places.get(at).map_or(NOWHERE, |&place| place.into());
+    let (mut at, mut before) = ([0, 0], [NOWHERE; 2]);
+    loop {
+        let heads = [place(left, at[0]), place(right, at[1])];
+        let here = position(heads[0]).min(position(heads[1]));
+        if here == position(NOWHERE) {
+            return;
+        }
+        let after = heads.map(|head| if position(head) == here { head } else { NOWHERE });
+        // In their order they are as far away as they are apart but one, otherwise one further.
+        for (first, second, nearest) in [(before[0], after[1], 1), (before[1], after[0], -1)] {
+            if first == NOWHERE || second == NOWHERE {
+                continue;
+            }
+            let moves = i64::from(here) - i64::from(position(first)) - nearest;
+            if moves <= i64::from(slop) {
+                found.push(extent([first, second].into_iter()));
+                break;
+            }
+        }
+        if is_enough(found, wanted) {
+            return;
+        }
+        before = after;
+        at = [0, 1].map(|side| at[side] + usize::from(after[side] != NOWHERE));
     }
 }
 
@@ -264,52 +316,6 @@ fn are_apart(words: impl Iterator<Item = FlaggedPosition> + Clone) -> bool {
     let places = words.map(position);
     let mut numbered = places.clone().enumerate();
     numbered.all(|(number, one)| places.clone().take(number).all(|other| other != one))
-}
-
-/// All choices of words for the slots, of which one has its word already.
-struct Choices<'a, P> {
-    rows: &'a [Row<'a, P>],
-    own: usize,
-    slop: i64,
-    first: FlaggedPosition,
-    heads: &'a [Head],
-    /// How many more words may be tried.
-    room: u32,
-    /// The shortest one so far.
-    best: Option<Found>,
-}
-
-impl<P: Place> Choices<'_, P> {
-    /// Chooses a word for the next slot. Those chosen are displaced by `lowest` to `highest`.
-    fn choose(&mut self, lowest: i64, highest: i64, chosen: &mut Vec<FlaggedPosition>) {
-        let number = chosen.len();
-        let Some(row) = self.rows.get(number) else {
-            self.best = Some(extent(chosen.iter().copied()));
-            return;
-        };
-        if number == self.own {
-            chosen.push(self.first);
-            self.choose(lowest, highest, chosen);
-            chosen.pop();
-            return;
-        }
-        for &place in &row.places[self.heads[number].at..] {
-            let place = place.into();
-            let displaced = row.displaced(place);
-            let is_longer = self.best.is_some_and(|best| position(place) + 1 >= best.end);
-            if self.room == 0 || is_longer || displaced - lowest > self.slop {
-                return;
-            }
-            self.room -= 1;
-            let is_taken = |other: &FlaggedPosition| position(*other) == position(place);
-            let is_free = !is_taken(&self.first) && !chosen.iter().any(is_taken);
-            if is_free && highest - displaced <= self.slop {
-                chosen.push(place);
-                self.choose(lowest.min(displaced), highest.max(displaced), chosen);
-                chosen.pop();
-            }
-        }
-    }
 }
 
 /// Returns the stretch that some words make.
