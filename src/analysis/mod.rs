@@ -149,15 +149,10 @@ impl Analyzer {
     /// Visits the words of a text in order of position and returns the number of positions used.
     ///
     /// A joined compound comes directly after its first part.
-    pub fn analyze(&mut self, text: &str, visit: impl FnMut(Token<'_>)) -> u32 {
-        self.analyze_until(text, u32::MAX, visit)
-    }
-
-    /// Visits the words before position `end` and those that share a compound with one of them.
-    fn analyze_until(&mut self, text: &str, end: u32, mut visit: impl FnMut(Token<'_>)) -> u32 {
+    pub fn analyze(&mut self, text: &str, mut visit: impl FnMut(Token<'_>)) -> u32 {
         let Self { view, terms } = self;
         let view = view.read(text, &lemma::is_known);
-        scanner::scan(view.text, end, &lemma::is_known, |piece| {
+        scanner::scan(view.text, u32::MAX, &lemma::is_known, |piece| {
             let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
             let key = terms.key(surface, piece.rule);
             let found = terms.terms(key);
@@ -200,6 +195,21 @@ impl Analyzer {
             let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
             visit(piece.position, &terms.exact(surface, piece.rule));
         });
+    }
+
+    /// Returns exact form and lemma of the first word of a text, or of the first part of a compound.
+    /// No stem is made, which is half of the work on a word.
+    pub(crate) fn first_word(&mut self, text: &str) -> Option<(String, String)> {
+        let Self { view, terms } = self;
+        let view = view.read(text, &lemma::is_known);
+        let mut first = None;
+        scanner::scan(view.text, 1, &lemma::is_known, |piece| {
+            if (piece.position, piece.length) == (0, 1) {
+                let surface = view.text.get(piece.start..piece.end).unwrap_or_default();
+                first = Some(terms.exact_and_lemma(surface, piece.rule));
+            }
+        });
+        first
     }
 
     /// Visits the places of the same words without making their terms, which is much faster.
@@ -270,6 +280,11 @@ pub fn stop_forms() -> impl Iterator<Item = &'static str> {
 /// Tells whether the lexicon has a form, with or without its accents.
 pub fn is_in_lexicon(form: &str) -> bool {
     lemma::is_known(&form.to_lowercase())
+}
+
+/// Lists the lemmas that a folded form may have once its accents are put back: `du` is also `dû`.
+pub(crate) fn accented_lemmas(folded: &str) -> Vec<String> {
+    lemma::homographs(folded, "")
 }
 
 /// Lists the ways in which a word may also be written as a compound of two: `weekend` as `week-end`. The

@@ -102,6 +102,17 @@ proptest! {
     }
 
     #[test]
+    fn the_first_word_has_its_form_and_lemma(text in text()) {
+        let mut expected = None;
+        Analyzer::default().analyze(&text, |token| {
+            if (token.position, token.length) == (0, 1) {
+                expected = Some((token.exact.to_owned(), token.lemma.to_owned()));
+            }
+        });
+        prop_assert_eq!(Analyzer::default().first_word(&text), expected);
+    }
+
+    #[test]
     fn a_scan_that_ends_early_sees_the_same_words(text in text(), end in 0u32..12) {
         let mut early = Vec::new();
         Analyzer::default().scan_until(&text, end, |place| early.push(place));

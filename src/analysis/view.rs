@@ -339,6 +339,15 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_missed_where_a_text_is_read_as_it_is() {
+        use crate::analysis::may_have_letters;
+        assert!(may_have_letters("La paix.", "paix") && !may_have_letters("La paix.", "Paix"));
+        assert!(
+            may_have_letters("La p\u{AD}aix.", "paix") && may_have_letters("l’Œuvre", "l'Œuvre")
+        );
+    }
+
+    #[test]
     fn places_are_those_of_the_original() {
         let text = "la de\u{301}fe\u{AD}nse";
         let mut buffer = ViewBuffer::default();

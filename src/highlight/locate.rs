@@ -13,8 +13,8 @@ pub(crate) struct PositionSpan {
     pub clause: u16,
 }
 
-/// Room for the words of a sentence; most are shorter.
-const WORDS_OF_SENTENCE: usize = 64;
+/// Room for the words from the first to the last one marked in a sentence; mostly they are fewer.
+const WORDS_BETWEEN: usize = 32;
 
 /// A stretch of text whose first word has a known position: a sentence or a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,18 +51,16 @@ pub(crate) fn locate(
 ) -> Vec<Stretch> {
     let mut locator = Locator { text, analyzer, is_term_of };
     let mut ranges = Vec::with_capacity(spans.len());
-    let mut words = Vec::with_capacity(WORDS_OF_SENTENCE);
+    let mut words = Vec::with_capacity(WORDS_BETWEEN);
     for (index, stretch) in stretches.iter().enumerate() {
         let end = stretches.get(index + 1).map_or(u32::MAX, |next| next.position);
         let from = spans.partition_point(|span| span.start < stretch.position);
         let here = spans[from..].iter().take_while(|span| span.start < end);
-        if here.clone().next().is_none() {
-            continue;
-        }
+        let Some(first) = here.clone().next() else { continue };
         // Behind the last word that is asked for, the sentence stays unread.
         let last = here.clone().map(|span| span.end.min(end)).max().unwrap_or(end);
         words.clear();
-        locator.read(stretch, last, &mut words);
+        locator.read(stretch, first.start..last, &mut words);
         for span in here {
             let first = span.start - stretch.position;
             let Some(start) = words.iter().find(|word| word.position == first) else { continue };
@@ -85,11 +83,16 @@ struct Locator<'a> {
 }
 
 impl Locator<'_> {
-    /// Lists the words of a stretch before a position of the text.
-    fn read(&mut self, stretch: &Located, end: u32, words: &mut Vec<Place>) {
+    /// Lists the words of a stretch at some positions of the text.
+    fn read(&mut self, stretch: &Located, positions: Range<u32>, words: &mut Vec<Place>) {
         let sentence = self.text.get(stretch.bytes.clone()).unwrap_or_default();
-        let end = end.saturating_sub(stretch.position);
-        self.analyzer.scan_until(sentence, end, |place| words.push(place));
+        let [start, end] =
+            [positions.start, positions.end].map(|it| it.saturating_sub(stretch.position));
+        self.analyzer.scan_until(sentence, end, |place| {
+            if place.position >= start {
+                words.push(place);
+            }
+        });
     }
 
     /// Returns the byte after the last word of a span that ends in the stretch.
@@ -116,7 +119,7 @@ impl Locator<'_> {
         let behind = stretches.partition_point(|stretch| stretch.position < span.end);
         let home = stretches.get(behind.checked_sub(1)?)?;
         let mut words = Vec::new();
-        self.read(home, span.end, &mut words);
+        self.read(home, home.position..span.end, &mut words);
         self.end(home, &words, span)
     }
 

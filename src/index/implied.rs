@@ -16,11 +16,9 @@ static FORMS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut pairs = HashSet::new();
     let elided = elided_words().map(|form| format!("{form}'elle"));
     for text in stop_forms().map(str::to_owned).chain(elided) {
-        analyzer.analyze(&text, |token| {
-            if token.position == 0 && token.length == 1 && !is_auxiliary(token.lemma) {
-                pairs.insert((token.lemma.to_owned(), token.exact.to_owned()));
-            }
-        });
+        let first = analyzer.first_word(&text);
+        let first = first.filter(|(_, lemma)| !is_auxiliary(lemma));
+        pairs.extend(first.map(|(exact, lemma)| (lemma, exact)));
     }
     let mut forms: HashMap<String, Vec<String>> = HashMap::new();
     for (lemma, form) in pairs {

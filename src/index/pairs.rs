@@ -9,7 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::analysis::{Analyzer, stop_form, stop_forms};
+use crate::analysis::{Analyzer, accented_lemmas, stop_form, stop_forms};
 
 /// Terms of the verbs among the small words, which are inflected in phrases like any other.
 const AUXILIARIES: [&str; 2] = ["etre", "avoir"];
@@ -67,16 +67,23 @@ pub(crate) fn pair_term(first: PairKey, second: PairKey) -> String {
     term
 }
 
-/// The small words that have a lemma, by lemma: what goes by its form though it has that lemma.
+/// The forms of small words by the lemmas that words of the form have, with or without accents (`dû`
+/// has the form of `du`): what goes by its form though it has that lemma.
 pub(crate) fn stop_forms_by_lemma(mut analyzer: Analyzer) -> HashMap<String, Vec<&'static str>> {
     let mut by_lemma: HashMap<String, Vec<&'static str>> = HashMap::new();
     for form in stop_forms() {
         analyzer.analyze(form, |token| {
-            let lemmas = token.homographs.split_whitespace().chain([token.lemma]);
+            let with_accents = accented_lemmas(token.exact);
+            let own = token.homographs.split_whitespace().chain([token.lemma]);
+            let lemmas = own.chain(with_accents.iter().map(String::as_str));
             for lemma in lemmas.filter(|lemma| !is_auxiliary(lemma)) {
                 by_lemma.entry(lemma.to_owned()).or_default().extend(stop_form(token.exact));
             }
         });
+    }
+    for forms in by_lemma.values_mut() {
+        forms.sort_unstable();
+        forms.dedup();
     }
     by_lemma
 }

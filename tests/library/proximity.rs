@@ -155,3 +155,35 @@ fn every_article_of_a_truncated_word_with_many_forms_is_looked_into() {
         assert_eq!(collection.search(query).total_articles, 0, "{query}");
     }
 }
+
+#[test]
+fn a_loose_phrase_far_behind_the_opening_is_the_same_in_every_search() {
+    let filler = "mot ".repeat(125);
+    let near = format!("{filler}grève un budget port budget.");
+    let far = format!("{filler}grève un mot mot budget port budget.");
+    let crossed = format!("{filler}un mot deux port grève port trois.");
+    let searcher = Collection::of_texts(&[&near, &far, &crossed]).searcher();
+    let ids = |query: &str| {
+        let query = depeche::Query::parse(query).query;
+        let hits = searcher.search(&depeche::SearchRequest::new(query)).expect("results").hits;
+        let mut ids: Vec<String> = hits.into_iter().map(|hit| hit.article.id).collect();
+        ids.sort_unstable();
+        ids
+    };
+    // Words are read for the first search, and kept from the third one on.
+    for _ in 0..4 {
+        assert_eq!(ids("grève /2 \"budget port budget\"~5"), ["0"]);
+        assert_eq!(ids("grève /3 \"budget port budget\"~5"), ["0"]);
+        assert_eq!(ids("grève /4 \"budget port budget\"~5"), ["0", "1"]);
+        assert_eq!(ids("\"un mot|deux deux port grève port\"~1 /5 trois"), ["2"]);
+    }
+}
+
+#[test]
+fn a_word_whose_form_without_accents_is_a_small_word_has_its_place_in_a_phrase() {
+    let texts =
+        ["Il avait dû partir.", "Il avait du pain.", "Bien sûr que non.", "Bien sur le port."];
+    check_found(&texts, "\"avait dû\"", &["0"]);
+    check_found(&texts, "\"il devait partir\"", &[]);
+    check_found(&texts, "\"bien sûr\"", &["2"]);
+}

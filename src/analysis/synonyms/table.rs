@@ -92,14 +92,12 @@ impl SynonymTable {
             Some(numbers) => numbers.push(number),
             None => drop(by_first.insert(key.to_owned(), vec![number])),
         };
-        analyzer.analyze_until(side, 1, |token| {
-            if token.length == 1 && token.position == 0 {
-                add(token.lemma);
-                if token.exact != token.lemma {
-                    add(token.exact);
-                }
+        if let Some((exact, lemma)) = analyzer.first_word(side) {
+            add(&lemma);
+            if exact != lemma {
+                add(&exact);
             }
-        });
+        }
     }
 
     /// Finds the words that have synonyms, from left to right, the longest run of words first;

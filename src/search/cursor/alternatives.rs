@@ -1,4 +1,4 @@
-//! Words that stand for many forms, alone or as alternatives to each other.
+//! Words that stand for forms, alone or as alternatives to each other: many are read as one.
 
 use super::{BoxedCursor, SegmentContext, boolean, forms, many, word};
 use crate::error::Result;
@@ -8,6 +8,30 @@ use crate::search::scan::MIN_FORMS;
 /// So many alternatives are read as one word, even where each has few forms: what is kept of them
 /// together is kept beside what is kept of each.
 const MIN_JOINED_WORDS: usize = 4;
+
+/// Alternatives, of which some are read as one.
+struct Joined<'n> {
+    terms: Vec<&'n [WeightedTerm]>,
+    clause: u16,
+    others: Vec<&'n Node>,
+}
+
+impl<'n> Joined<'n> {
+    /// Joins the words among alternatives whose terms are such.
+    fn among(parts: &'n [Node], are_such: fn(&[WeightedTerm]) -> bool) -> Self {
+        let mut joined = Joined { terms: Vec::new(), clause: 0, others: Vec::new() };
+        for part in parts {
+            match part {
+                Node::Word(set) if are_such(&set.terms) => {
+                    joined.terms.push(&set.terms);
+                    joined.clause = set.clause;
+                }
+                other => joined.others.push(other),
+            }
+        }
+        joined
+    }
+}
 
 impl SegmentContext<'_> {
     /// Starts a word that stands for many forms.
@@ -21,30 +45,30 @@ impl SegmentContext<'_> {
         })
     }
 
-    /// Starts alternatives. Truncated words among them are read as one, where no mention has to
-    /// tell of which word it is.
+    /// Starts alternatives. Where no mention has to tell of which word it is, words found by their
+    /// forms alone are read as one, if all about them is kept; otherwise those of many forms are.
     pub(super) fn any(&self, parts: &[Node]) -> Result<BoxedCursor> {
-        let (mut words, mut clause, mut others) = (Vec::new(), 0, Vec::new());
-        let mut has_many = false;
-        for part in parts {
-            match part {
-                Node::Word(set) if self.asked.is_none() && are_forms(&set.terms) => {
-                    words.push(set.terms.as_slice());
-                    clause = set.clause;
-                    has_many |= is_many(&set.terms);
-                }
-                other => others.push(other),
-            }
-        }
-        if words.len() < if has_many { 2 } else { MIN_JOINED_WORDS } {
+        let words = Joined::among(parts, are_forms);
+        let has_many = words.terms.iter().any(|terms| is_many(terms));
+        let fewest = if has_many { 2 } else { MIN_JOINED_WORDS };
+        if self.asked.is_some() || words.terms.len() < fewest {
             return Ok(boolean::any(self.compile_all(parts)?));
         }
-        let others = others.into_iter().map(|part| self.compile(part));
+        if let Some(kept) = word::WordCursor::kept(self, &words.terms, words.clause)? {
+            return self.beside(&words.others, Box::new(kept));
+        }
+        let words = Joined::among(parts, is_many);
+        if words.terms.len() < 2 {
+            return Ok(boolean::any(self.compile_all(parts)?));
+        }
+        let many = many::ManyCursor::new(self.shared(&words.terms)?, words.clause);
+        self.beside(&words.others, Box::new(many))
+    }
+
+    fn beside(&self, others: &[&Node], joined: BoxedCursor) -> Result<BoxedCursor> {
+        let others = others.iter().map(|part| self.compile(part));
         let mut cursors = others.collect::<Result<Vec<_>>>()?;
-        cursors.push(match word::WordCursor::kept(self, &words, clause)? {
-            Some(kept) => Box::new(kept),
-            None => Box::new(many::ManyCursor::new(self.shared(&words)?, clause)),
-        });
+        cursors.push(joined);
         Ok(boolean::any(cursors))
     }
 

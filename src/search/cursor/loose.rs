@@ -126,6 +126,10 @@ pub(super) fn find_loose(
     moves: &mut Moves,
     found: &mut Vec<Found>,
 ) {
+    if before < u32::MAX {
+        // What was left off looked at other words.
+        moves.forget();
+    }
     let mut rows = [Row::<u16>::NONE; FEW];
     let mut are_short = slots.len() <= FEW;
     for (row, slot) in rows.iter_mut().zip(slots) {
@@ -139,7 +143,7 @@ pub(super) fn find_loose(
     }
     let places = slots.iter().map(|slot| {
         let mut places = Vec::with_capacity(slot.stands().len());
-        slot.stands().append_to(&mut places, usize::MAX);
+        slot.stands().append_to(&mut places);
         places
     });
     let places: Vec<Vec<FlaggedPosition>> = places.collect();
@@ -209,8 +213,7 @@ fn find_neighbours<P: Place>(
             }
             let moves = i64::from(here) - i64::from(position(first)) - nearest;
             if moves <= i64::from(slop) {
-                found.push(extent([first, second].into_iter()));
-                break;
+                add(extent([first, second].into_iter()), found);
             }
         }
         if is_enough(found, wanted) {
@@ -254,8 +257,13 @@ fn pass<P: Place>(rows: &[Row<'_, P>], heads: &mut [Head], start: u32) -> bool {
 }
 
 /// Adds an occurrence, which begins no earlier than all others, if it holds none of them; those that
-/// hold it are none.
-fn add(occurrence: Found, found: &mut Vec<Found>) {
+/// hold it are none. Of two readings of one stretch, one as typed will do.
+fn add(mut occurrence: Found, found: &mut Vec<Found>) {
+    if let Some(last) = found.last()
+        && (last.start, last.end) == (occurrence.start, occurrence.end)
+    {
+        occurrence.is_exact |= last.is_exact;
+    }
     while found.last().is_some_and(|last| last.end >= occurrence.end) {
         found.pop();
     }

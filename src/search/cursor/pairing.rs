@@ -53,7 +53,7 @@ impl Hull {
         &self.starts[..usize::from(self.count)]
     }
 
-    fn stretches(&self) -> impl Iterator<Item = (u32, u8)> + Clone {
+    fn stretches(&self) -> impl Iterator<Item = (u32, u8)> {
         self.starts().iter().copied().zip(self.lengths)
     }
 

@@ -6,17 +6,13 @@ use tantivy::DocId;
 
 use super::exact::{begin, keep_where, meet};
 use super::loose::{MAX_COUNTED, Moves, Wanted, find_loose};
-use super::slot::{self, ALL, SlotPostings};
+use super::slot::{self, SlotPostings};
 use super::{Cursor, Hull, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
 use crate::search::bm25::Lengths;
 use crate::search::flagged::{FlaggedPosition, is_exact, position};
 use crate::search::plan::{PhrasePlan, Zone};
 use crate::search::weights::Weights;
-
-/// Places of each word that are looked at first to see whether a loose phrase is there: frequent words
-/// far apart are, mostly early.
-const FIRST_PLACES: usize = 8;
 
 /// Walks through the articles that have the phrase in one zone.
 pub(super) struct PhraseCursor {
@@ -40,8 +36,9 @@ pub(super) struct PhraseCursor {
     /// Room for the places where the phrase may begin.
     starts: Vec<FlaggedPosition>,
     moves: Moves,
-    /// Whether all places of the words of a loose phrase were read in the current article.
-    is_read: bool,
+    /// Whether the words of a loose phrase are all in the current article, once their places were
+    /// read.
+    is_read: Option<bool>,
     /// How far the current article was looked at.
     progress: Progress,
 }
@@ -49,7 +46,7 @@ pub(super) struct PhraseCursor {
 /// How far an article was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Progress {
-    /// Nothing was read.
+    /// No occurrence was listed.
     Approached,
     /// The phrase is there; of a loose one, the first occurrence was found.
     Seen,
@@ -96,7 +93,7 @@ impl PhraseCursor {
             early: Vec::new(),
             starts: Vec::new(),
             moves: Moves::default(),
-            is_read: false,
+            is_read: None,
             progress: Progress::Approached,
         };
         cursor.settle(context.first());
@@ -105,9 +102,17 @@ impl PhraseCursor {
 
     /// Goes to the first article from `target` on that has every word of the phrase.
     fn settle(&mut self, target: DocId) {
-        self.doc = align(&mut self.slots, target);
+        let doc = align(&mut self.slots, target);
+        self.enter(doc);
+    }
+
+    /// Makes an article the current one, of which nothing is known yet.
+    fn enter(&mut self, doc: DocId) {
+        self.doc = doc;
         self.found.clear();
+        self.moves.forget();
         self.progress = Progress::Approached;
+        self.is_read = None;
     }
 
     /// Tells whether a pair is the whole phrase: its articles need no look at positions.
@@ -145,11 +150,10 @@ impl PhraseCursor {
         if self.progress >= progress {
             return;
         }
-        let (is_new, had_forms) =
-            (self.progress == Progress::Approached, self.progress >= Progress::Weighed);
+        let had_forms = self.progress >= Progress::Weighed;
         self.progress = progress;
         if self.slop > 0 {
-            return self.look_for_loose(is_new, progress >= Progress::Weighed && !had_forms);
+            return self.look_for_loose(progress >= Progress::Weighed && !had_forms);
         }
         if self.found.is_empty() {
             self.find();
@@ -169,20 +173,16 @@ impl PhraseCursor {
     }
 
     /// Finds occurrences of a loose phrase, as many as are needed.
-    fn look_for_loose(&mut self, is_new: bool, sees_forms: bool) {
+    fn look_for_loose(&mut self, sees_forms: bool) {
         self.found.clear();
-        let (doc, zone) = (self.doc, self.zone);
-        if is_new {
-            self.is_read = false;
-            if self.progress == Progress::Seen && !self.are_kept() && self.is_seen_early() {
-                return;
-            }
-        }
         if !self.read_loose() {
             return;
         }
-        if sees_forms {
+        // What is kept in memory has told it already.
+        if sees_forms && !self.are_kept() {
+            let (doc, zone) = (self.doc, self.zone);
             self.slots.iter_mut().for_each(|slot| slot.flag(doc, zone));
+            self.moves.forget();
         }
         let wanted = match self.progress {
             Progress::Approached | Progress::Seen => Wanted::Any,
@@ -202,15 +202,16 @@ impl PhraseCursor {
     /// Reads all places of the words of a loose phrase in the current article; `false` when a word
     /// is not there.
     fn read_loose(&mut self) -> bool {
-        if std::mem::replace(&mut self.is_read, true) {
-            return true;
+        if let Some(are_here) = self.is_read {
+            return are_here;
         }
-        self.moves.forget();
         let (doc, zone) = (self.doc, self.zone);
-        match self.are_kept() {
-            true => self.slots.iter_mut().all(|slot| slot.read(doc, zone, ALL)),
-            false => slot::read_all(&mut self.slots, doc, zone, ALL),
-        }
+        let are_here = match self.are_kept() {
+            true => self.slots.iter_mut().all(|slot| slot.read(doc, zone)),
+            false => slot::read_all(&mut self.slots, doc, zone),
+        };
+        self.is_read = Some(are_here);
+        are_here
     }
 
     /// Tells whether the two rarest words stand as they should anywhere in the current article, where
@@ -221,7 +222,7 @@ impl PhraseCursor {
         if !first.is_kept() || !second.is_kept() {
             return true;
         }
-        let are_here = first.read(doc, zone, ALL) && second.read(doc, zone, ALL);
+        let are_here = first.read(doc, zone) && second.read(doc, zone);
         are_here && meet((first.stands(), first.offset()), (second.stands(), second.offset()))
     }
 
@@ -231,23 +232,12 @@ impl PhraseCursor {
         self.slots.len() == 2 && are_single
     }
 
-    /// Tells whether a loose phrase is found among the first places of its words, which are read anew
-    /// where it is not.
-    fn is_seen_early(&mut self) -> bool {
-        if slot::read_all(&mut self.slots, self.doc, self.zone, FIRST_PLACES) {
-            self.moves.forget();
-            let wanted = (Wanted::Any, u32::MAX);
-            find_loose(&self.slots, self.slop, wanted, &mut self.moves, &mut self.found);
-        }
-        !self.found.is_empty()
-    }
-
     /// Finds the occurrences in the current article.
     fn find(&mut self) {
         self.starts.clear();
         let mut is_first = true;
         for slot in &mut self.slots {
-            if !slot.read(self.doc, self.zone, ALL) {
+            if !slot.read(self.doc, self.zone) {
                 return;
             }
             let tells_form = slot.is_kept();
@@ -311,9 +301,7 @@ impl Cursor for PhraseCursor {
     /// Each word is read where it is needed.
     fn go_to(&mut self, doc: DocId) {
         if self.doc < doc && !self.is_pair() {
-            self.doc = doc;
-            self.found.clear();
-            self.progress = Progress::Approached;
+            self.enter(doc);
         } else {
             self.approach(doc);
         }

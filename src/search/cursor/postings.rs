@@ -175,12 +175,6 @@ impl TermPostings {
 
     /// Appends the positions in the current article.
     pub(super) fn positions(&mut self, found: &mut Vec<FlaggedPosition>) {
-        self.first_positions(usize::MAX, found);
-    }
-
-    /// Appends the first positions in the current article, so many as are wanted; more come from where
-    /// they are packed together.
-    fn first_positions(&mut self, most: usize, found: &mut Vec<FlaggedPosition>) {
         let is_exact = self.is_exact;
         match &mut self.source {
             Source::Packed { postings, .. } => {
@@ -190,9 +184,7 @@ impl TermPostings {
                     *position = flagged(*position, is_exact);
                 }
             }
-            Source::Kept { positions, rank, .. } => {
-                positions.of(*rank).append_to(found, most);
-            }
+            Source::Kept { positions, rank, .. } => positions.of(*rank).append_to(found),
         }
     }
 
@@ -296,16 +288,15 @@ pub(super) fn merge_positions(
     zone: Zone,
     found: &mut Vec<FlaggedPosition>,
 ) {
-    match_positions(terms, doc, zone, usize::MAX, found);
+    match_positions(terms, doc, zone, found);
     flag_positions(terms, doc, zone, found);
 }
 
-/// Collects the positions of the terms that make a match, so many of each as are wanted.
+/// Collects the positions of the terms that make a match.
 pub(super) fn match_positions(
     terms: &mut [TermPostings],
     doc: DocId,
     zone: Zone,
-    most: usize,
     found: &mut Vec<FlaggedPosition>,
 ) {
     found.clear();
@@ -314,11 +305,11 @@ pub(super) fn match_positions(
             continue;
         }
         if found.is_empty() {
-            term.first_positions(most, found);
+            term.positions(found);
             continue;
         }
         let (mut more, mut united) = (Vec::new(), Vec::new());
-        term.first_positions(most, &mut more);
+        term.positions(&mut more);
         unite(found, &more, &mut united);
         *found = united;
     }

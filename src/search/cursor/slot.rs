@@ -49,18 +49,14 @@ pub(super) fn open_all(
     Ok(slots)
 }
 
-/// Stands for all positions of a term.
-pub(super) const ALL: usize = usize::MAX;
-
-/// Reads the positions of all places in an article, so many of each term at most; `false` when one of
-/// them has none in the zone.
-pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone, most: usize) -> bool {
+/// Reads the positions of all places in an article; `false` when one of them has none in the zone.
+pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone) -> bool {
     for index in 0..slots.len() {
         let (read, rest) = slots.split_at_mut(index);
         let Some(slot) = rest.first_mut() else { break };
-        match read.iter().find(|other| other.words == slot.words) {
+        match read.iter().find(|other| other.words == slot.words && !other.is_kept()) {
             Some(alike) if !slot.is_kept() => slot.positions.clone_from(&alike.positions),
-            _ if slot.read(doc, zone, most) => {}
+            _ if slot.read(doc, zone) => {}
             _ => return false,
         }
     }
@@ -116,9 +112,9 @@ impl SlotPostings {
         here.map(TermPostings::mentions).sum()
     }
 
-    /// Reads the positions in an article, so many of each term at most; `false` when there is none in
-    /// the zone. Which of them are as typed is not read.
-    pub(super) fn read(&mut self, doc: DocId, zone: Zone, most: usize) -> bool {
+    /// Reads the positions in an article; `false` when there is none in the zone. Which of them are as
+    /// typed is not read, unless they are kept in memory.
+    pub(super) fn read(&mut self, doc: DocId, zone: Zone) -> bool {
         if let [only] = self.terms.as_mut_slice()
             && let Some(is_here) = only.jump(doc)
         {
@@ -132,14 +128,14 @@ impl SlotPostings {
                     self.positions.extend(places.iter().map(|place| flagged(place, true)));
                 }
             }
-            None => match_positions(&mut self.terms, doc, zone, most, &mut self.positions),
+            None => match_positions(&mut self.terms, doc, zone, &mut self.positions),
         }
         !self.positions.is_empty()
     }
 
     /// Reads the positions in an article, and which of them are as typed.
     pub(super) fn read_with_forms(&mut self, doc: DocId, zone: Zone) {
-        self.read(doc, zone, ALL);
+        self.read(doc, zone);
         self.flag(doc, zone);
     }
 

@@ -14,9 +14,9 @@ use crate::index::Snapshot;
 /// searches, a few hundred bytes each.
 const MAX_ENTRIES: usize = 2048;
 
-/// The same for the forms that truncated, masked and fuzzy words stand for: those of a few dozen
-/// words, two hundred bytes each.
-const MAX_FORMS: usize = 16_384;
+/// The same for the forms that truncated, masked and fuzzy words stand for, counted once for each
+/// segment: those of a few dozen words, two hundred bytes each.
+const MAX_FITTING: usize = 16_384;
 
 /// Looks terms and forms up and remembers what was found, or that nothing was.
 pub(in crate::search) struct Lookups {
@@ -84,7 +84,9 @@ impl Lookups {
         asked: &str,
         find: impl FnOnce() -> Result<Fitting>,
     ) -> Result<Arc<Fitting>> {
-        let weight = |found: &Arc<Fitting>| found.forms.len() + 1;
+        let weight = |found: &Arc<Fitting>| {
+            1 + found.forms.iter().map(|form| form.term.places.len()).sum::<usize>()
+        };
         remembered_by(&self.fitting, column, asked, || Ok(Arc::new(find()?)), weight)
     }
 }
@@ -150,7 +152,7 @@ impl Default for Lookups {
             terms: Mutex::new(Lately::new(MAX_ENTRIES)),
             forms: Mutex::new(Lately::new(MAX_ENTRIES)),
             partings: Mutex::new(Lately::new(MAX_ENTRIES)),
-            fitting: Mutex::new(Lately::new(MAX_FORMS)),
+            fitting: Mutex::new(Lately::new(MAX_FITTING)),
         }
     }
 }

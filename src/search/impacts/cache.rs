@@ -76,7 +76,7 @@ impl<T: Weighty> Cache<T> {
     }
 
     /// Returns what is kept of a word, or makes and keeps it where that is worthwhile; `None` where it
-    /// is not. Searches are numbered in their order, from 1.
+    /// is not. Searches are numbered in their order.
     ///
     /// # Errors
     /// Those of making it.
@@ -166,6 +166,7 @@ impl<T: Weighty> Shelf<T> {
         }
         self.clear_away(bytes, asked.count);
         self.asked.remove(&key);
+        self.least = self.least.min(asked.count);
         self.bytes += bytes;
         self.kept.insert(key, Entry { made: Arc::clone(made), bytes, asked });
     }

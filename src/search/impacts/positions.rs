@@ -221,7 +221,7 @@ mod tests {
         for (rank, (doc, places)) in expected.iter().enumerate() {
             assert_eq!(positions.docs().rank(*doc), Some(rank));
             let mut found = Vec::new();
-            positions.of(rank).append_to(&mut found, usize::MAX);
+            positions.of(rank).append_to(&mut found);
             assert_eq!(found, *places);
             let mut each = Vec::new();
             positions.of(rank).each(|place| each.push(place));

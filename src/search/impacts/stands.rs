@@ -1,4 +1,4 @@
-//! Positions in memory, in two bytes each where they are small enough: all but those of articles of
+//! Positions in memory: in two bytes each, unless some of the word's are too high, as in an article of
 //! the length of a book.
 
 use super::cache::Weighty;
@@ -54,15 +54,14 @@ impl Stands<'_> {
         }
     }
 
-    /// Appends the first positions, so many as are wanted.
+    /// Appends the positions.
     #[inline]
-    pub(in crate::search) fn append_to(self, found: &mut Vec<FlaggedPosition>, most: usize) {
+    pub(in crate::search) fn append_to(self, found: &mut Vec<FlaggedPosition>) {
         match self {
             Stands::Short(places) => {
-                let places = &places[..places.len().min(most)];
                 found.extend(places.iter().map(|&place| FlaggedPosition::from(place)));
             }
-            Stands::Long(places) => found.extend_from_slice(&places[..places.len().min(most)]),
+            Stands::Long(places) => found.extend_from_slice(places),
         }
     }
 

@@ -11,11 +11,11 @@ use crate::search::scan::MIN_FORMS;
 /// Most places that a query reads to decide which articles match, for each article of the index: a
 /// place is a form in an article, and once more each time that it stands there. A dozen words
 /// truncated behind four letters take five or six, two dozen eleven.
-const READINGS_PER_ARTICLE: u64 = 6;
+const READINGS_PER_ARTICLE: u64 = 8;
 
 /// The same for all words truncated behind one or two letters together: they stand for a good part
 /// of every article, and of no notion.
-const READINGS_OF_SHORT: u64 = 2;
+const READINGS_OF_SHORT: u64 = 3;
 
 /// Letters of a word that is truncated so early.
 pub(super) const MAX_SHORT: usize = 2;
@@ -29,7 +29,7 @@ const FREE_READINGS_OF_SHORT: u64 = 50_000;
 /// What it costs to begin to read a form, in places.
 const OPENING: u64 = 16;
 
-/// How much more a place costs where words near each other must be near yet others.
+/// How much more a place costs where phrases, or words near each other, must be near others.
 const NESTED: u64 = 6;
 
 /// How much more a place costs where operators on positions are nested in other ways: every
@@ -202,11 +202,12 @@ pub(in crate::search) fn are_words(node: &Node) -> bool {
     }
 }
 
-/// Tells whether all matches are words, or words near each other.
+/// Tells whether all matches are words and phrases, or such near each other.
 fn are_hulls(node: &Node) -> bool {
     match node {
         Node::Near { sides, .. } => sides.iter().all(are_hulls),
         Node::Any(parts) => parts.iter().all(are_hulls),
+        Node::Phrase(_) => true,
         node => are_words(node),
     }
 }

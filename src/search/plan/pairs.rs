@@ -128,7 +128,8 @@ impl Planner<'_> {
             let Some(key @ PairKey::Lemma(_)) = PairKey::of("", lemma) else { return Ok(false) };
             found.keys.push(key);
             for form in self.snapshot.stop_forms(lemma) {
-                found.is_exhaustive &= *form == token.exact || self.has_no_other(form, token)?;
+                let is_asked_for = *form == token.exact && !token.are_accents_decisive;
+                found.is_exhaustive &= is_asked_for || self.has_no_other(form, token)?;
                 found.keys.push(PairKey::Form(form));
             }
         }

@@ -1,11 +1,11 @@
 //! What a query means, decided on the words of one article.
 
-use depeche::analysis::fold;
 use depeche::query::{DateRange, Field, Matching, Query, Within, Word};
 
 use super::mention::{Mark, Mention, count_apart};
 use super::phrase;
 use super::text::{Spoken, Told, Zone};
+use super::ways::Ways;
 use super::word::{self, Pattern, Unit, Vocabulary, fits, is_pattern};
 
 /// The mentions of a query in an article that it matches; `None` when it does not match.
@@ -31,20 +31,11 @@ impl Scope {
     }
 }
 
-/// What a search is told beside the query.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Ways {
-    /// Words that others may stand for, each with one of these.
-    pub synonyms: &'static [(&'static str, &'static str)],
-    /// Whether words are found by their exact form only, and stand for nothing else.
-    pub is_strict: bool,
-}
-
 /// Reads one article with the eyes of a query.
 pub struct Reading<'a> {
     pub told: &'a Told,
     pub vocabulary: &'a mut Vocabulary,
-    ways: Ways,
+    pub ways: Ways,
     /// Whether the query is nothing but plain words, for which related ones may stand.
     pub is_loose: bool,
 }
@@ -58,25 +49,6 @@ impl<'a> Reading<'a> {
             |part: &Query| matches!(part, Query::Word(Word { matching: Matching::Inflected, .. }));
         let is_loose = matches!(query, Query::Words(parts) if parts.iter().all(is_plain));
         Reading { told, vocabulary, ways, is_loose: is_loose && !ways.is_strict }
-    }
-
-    /// Returns how words are compared that were typed so.
-    pub fn meant(&self, matching: Matching) -> Matching {
-        match matching {
-            Matching::Inflected if self.ways.is_strict => Matching::Exact,
-            matching => matching,
-        }
-    }
-
-    /// Lists what may stand for a word.
-    pub fn synonyms_of(&self, unit: &Unit, matching: Matching, scope: Scope) -> Vec<&'static str> {
-        let is_text = scope.field.is_none_or(|field| field == Field::Title);
-        let Unit::Single(token) = unit else { return Vec::new() };
-        if self.ways.is_strict || !is_text || matching != Matching::Inflected {
-            return Vec::new();
-        }
-        let lines = self.ways.synonyms.iter().filter(|(word, _)| fold(word) == token.exact);
-        lines.map(|(_, synonym)| *synonym).collect()
     }
 
     /// Decides a query.
@@ -180,8 +152,8 @@ impl<'a> Reading<'a> {
     }
 
     fn unit(&mut self, unit: &Unit, matching: Matching, scope: Scope) -> Found {
-        let typed = self.unit_as_typed(unit, self.meant(matching), scope);
-        let synonyms = self.synonyms_of(unit, matching, scope);
+        let typed = self.unit_as_typed(unit, self.ways.meant(matching), scope);
+        let synonyms = self.ways.synonyms_of(unit, matching, scope.field);
         let others = synonyms.into_iter().map(|text| {
             let found = phrase::synonym(self, text, scope);
             self.lead(found, scope)

@@ -38,6 +38,19 @@ impl Asked {
 }
 
 impl Asked {
+    fn is_identical(&self) -> bool {
+        matches!(self, Asked::Word(_, Matching::Identical) | Asked::Token(_, Matching::Identical))
+    }
+
+    /// The same without a look at letters.
+    fn by_form(&self) -> Asked {
+        match self.clone() {
+            Asked::Word(token, Matching::Identical) => Asked::Word(token, Matching::Exact),
+            Asked::Token(token, Matching::Identical) => Asked::Token(token, Matching::Exact),
+            asked => asked,
+        }
+    }
+
     /// A word typed as one may stand as a compound of two parts, which covers two places.
     fn may_be_compound(&self) -> bool {
         match self {
@@ -83,7 +96,7 @@ fn wordings(reading: &mut Reading<'_>, phrase: &Phrase, scope: Scope) -> Vec<Phr
         let mut choices = vec![vec![slot.clone()]];
         if let Query::Word(word) = slot {
             for unit in units(&word.text, word.matching, reading.vocabulary) {
-                let synonyms = reading.synonyms_of(&unit, word.matching, scope);
+                let synonyms = reading.ways.synonyms_of(&unit, word.matching, scope.field);
                 choices.extend(synonyms.iter().map(|text| slots(text)));
             }
         }
@@ -121,7 +134,7 @@ fn as_typed(reading: &mut Reading<'_>, phrase: &Phrase, scope: Scope) -> Found {
                 joined.push(vec![Asked::Pattern(Pattern::new(word))]);
             }
             [Query::Word(word)] => {
-                let matching = reading.meant(word.matching);
+                let matching = reading.ways.meant(word.matching);
                 for unit in units(&word.text, word.matching, reading.vocabulary) {
                     let ask = |token: QueryToken| vec![Asked::Token(token, matching)];
                     match unit {
@@ -189,7 +202,7 @@ fn alternatives(reading: &mut Reading<'_>, choices: &[Query]) -> Place {
         }
         let tokens = reading.vocabulary.tokens(&word.text);
         let joined = tokens.iter().rfind(|token| token.rule == Rule::Joined);
-        let matching = reading.meant(word.matching);
+        let matching = reading.ways.meant(word.matching);
         place.extend(joined.or(tokens.last()).map(|token| Asked::Token(token.clone(), matching)));
     }
     place
@@ -236,11 +249,13 @@ fn follow<'t>(
 }
 
 /// Lucene's slop: the words' displacements differ by no more; all choices of words are tried. Of the
-/// stretches that they take, those count that hold no other.
+/// stretches that they take, those count that hold no other. What is asked for letter for letter has to
+/// stand so somewhere in the stretch.
 fn loosely(words: &[Spoken], places: &[Place], slop: u32, zone: Zone) -> Vec<Mention> {
     let fitting = |place: &Place| -> Vec<&Spoken> {
-        let fits =
-            |word: &&Spoken| place.iter().any(|asked| asked.fits(word, zone != Zone::Metadata));
+        let fits = |word: &&Spoken| {
+            place.iter().any(|asked| asked.by_form().fits(word, zone != Zone::Metadata))
+        };
         words.iter().filter(fits).collect()
     };
     let mut chosen: Vec<Vec<&Spoken>> = vec![Vec::new()];
@@ -263,7 +278,15 @@ fn loosely(words: &[Spoken], places: &[Place], slop: u32, zone: Zone) -> Vec<Men
         all.iter()
             .any(|inner| is_inside(inner) && (inner.start, inner.end) != (outer.start, outer.end))
     };
-    all.iter().filter(|mention| !holds_other(mention)).cloned().collect()
+    let is_as_typed = |mention: &&Mention| {
+        places.iter().filter(|place| place.iter().any(Asked::is_identical)).all(|place| {
+            let here = |word: &&Spoken| (mention.start..mention.end).contains(&word.place);
+            let fits = |word: &Spoken| place.iter().any(|asked| asked.fits(word, true));
+            words.iter().filter(here).any(fits)
+        })
+    };
+    let shortest = all.iter().filter(|mention| !holds_other(mention));
+    shortest.filter(is_as_typed).cloned().collect()
 }
 
 /// The end of a sentence counts as one place.

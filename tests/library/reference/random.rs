@@ -4,7 +4,7 @@
 pub struct Random(u64);
 
 /// Nouns, verbs, inflections, homographs, compounds, elisions, figures.
-const WORDS: [&str; 38] = [
+const WORDS: [&str; 42] = [
     "accord",
     "accords",
     "accorde",
@@ -43,6 +43,10 @@ const WORDS: [&str; 38] = [
     "œuvre",
     "oeuvres",
     "prix",
+    "a",
+    "au",
+    "eu",
+    "dû",
 ];
 
 /// Words that a phrase keeps and a plain query leaves out.
