@@ -215,3 +215,14 @@ fn exceptions_travel_in_the_index_and_need_a_rebuild() {
         (vec!["a.txt".into()], 0)
     );
 }
+
+#[test]
+fn a_synonym_stands_beside_a_word_taken_letter_for_letter() {
+    let searcher =
+        searcher(&["L’ONU à Genève.", "Les Nations unies à Genève.", "Les nations à Genève."]);
+    let mut found = ids(&search(&searcher, "\"ONU à ==Genève\"")).join(" ");
+    found.push_str(" / ");
+    found.push_str(&ids(&search(&searcher, "\"ONU ==Genève\"~3")).join(" "));
+    assert_eq!(found, "0 1 / 0 1");
+    assert!(ids(&search(&searcher, "\"ONU à ==GENÈVE\"")).is_empty());
+}

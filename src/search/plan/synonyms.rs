@@ -120,6 +120,7 @@ pub(super) fn worth(node: &Node) -> f32 {
             of(Zone::Body).max(of(Zone::Title))
         }
         Node::Phrase(phrase) => phrase.weight,
+        Node::Written(written) => worth(&written.of),
         Node::Any(parts) | Node::Same(parts) => parts.iter().map(worth).fold(0.0, f32::max),
         _ => 0.0,
     }
@@ -140,6 +141,7 @@ fn lower(node: &mut Node, factor: f32, form_gain: f32) {
             phrase.weight *= factor * form_gain;
             phrase.slots.iter_mut().for_each(|slot| untyped(&mut slot.terms, 1.0));
         }
+        Node::Written(written) => lower(&mut written.of, factor, form_gain),
         Node::Any(parts) | Node::Same(parts) => {
             parts.iter_mut().for_each(|part| lower(part, factor, form_gain));
         }
