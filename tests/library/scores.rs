@@ -85,3 +85,28 @@ proptest! {
         explained(&collection.searcher(), "accord paix", weights);
     }
 }
+
+#[test]
+fn alternatives_score_alike_whether_their_words_were_asked_for_before() {
+    let texts = [
+        "Le préfet et les préfets en grève. Le maire, les maires, un juge.",
+        "Grève des gardes, du garde et des juges.",
+        "Un mot de plus sur la grève du maire.",
+    ];
+    let searcher = Collection::of_texts(&texts).searcher();
+    for text in [
+        "(préfet* OU maire* OU juge* OU garde*) /5 grève",
+        "\"grève grève\"~9 OU \"maire maire\"~9",
+    ] {
+        let answer = || {
+            let query = Query::parse(text).query;
+            let hits = searcher.search(&SearchRequest::new(query)).expect("results").hits;
+            hits.into_iter().map(|hit| (hit.article.id, hit.score)).collect::<Vec<_>>()
+        };
+        let first = answer();
+        assert!(!first.is_empty(), "{text}");
+        for _ in 0..4 {
+            assert_eq!(answer(), first, "{text}");
+        }
+    }
+}
