@@ -86,9 +86,10 @@ impl TermMaker {
 
     /// Returns exact form and lemma of a word of the view; those of a plain word are not kept.
     pub(super) fn exact_and_lemma(&mut self, surface: &str, rule: Rule) -> (String, String) {
-        let is_plain = rule == Rule::Word && number::shorten_ordinal(surface).is_none();
-        if is_plain && self.exceptions.is_empty() && surface.len() <= MAX_TERM_BYTES {
-            return (fold(surface).into_owned(), lemma::of_word(surface).term);
+        let surface = shorten(surface);
+        if rule == Rule::Word && number::shorten_ordinal(surface).is_none() {
+            let lemma = self.exception(surface).unwrap_or_else(|| lemma::of_word(surface));
+            return (exact_form(surface, rule).into_owned(), lemma.term);
         }
         let key = self.key(surface, rule);
         let Terms { exact, lemma, .. } = self.terms(key);

@@ -56,11 +56,11 @@ pub(crate) fn locate(
         let end = stretches.get(index + 1).map_or(u32::MAX, |next| next.position);
         let from = spans.partition_point(|span| span.start < stretch.position);
         let here = spans[from..].iter().take_while(|span| span.start < end);
-        let Some(first) = here.clone().next() else { continue };
+        let Some(earliest) = here.clone().next() else { continue };
         // Behind the last word that is asked for, the sentence stays unread.
         let last = here.clone().map(|span| span.end.min(end)).max().unwrap_or(end);
         words.clear();
-        locator.read(stretch, first.start..last, &mut words);
+        locator.read(stretch, earliest.start..last, &mut words);
         for span in here {
             let first = span.start - stretch.position;
             let Some(start) = words.iter().find(|word| word.position == first) else { continue };

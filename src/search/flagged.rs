@@ -5,6 +5,13 @@ use std::cmp::Ordering;
 /// A position and whether the typed form stands there, in one number that sorts by position.
 pub(super) type FlaggedPosition = u32;
 
+/// A flagged position in whatever room it takes.
+pub(super) trait Place: Copy + Into<FlaggedPosition> {}
+
+impl Place for u16 {}
+
+impl Place for FlaggedPosition {}
+
 /// Returns the position of a flagged one.
 pub(super) fn position(flagged: FlaggedPosition) -> u32 {
     flagged >> 1

@@ -48,10 +48,13 @@ impl SegmentContext<'_> {
     /// Starts alternatives. Where no mention has to tell of which word it is, words found by their
     /// forms alone are read as one, if all about them is kept; otherwise those of many forms are.
     pub(super) fn any(&self, parts: &[Node]) -> Result<BoxedCursor> {
+        if self.asked.is_some() {
+            return Ok(boolean::any(self.compile_all(parts)?));
+        }
         let words = Joined::among(parts, are_forms);
         let has_many = words.terms.iter().any(|terms| is_many(terms));
         let fewest = if has_many { 2 } else { MIN_JOINED_WORDS };
-        if self.asked.is_some() || words.terms.len() < fewest {
+        if words.terms.len() < fewest {
             return Ok(boolean::any(self.compile_all(parts)?));
         }
         if let Some(kept) = word::WordCursor::kept(self, &words.terms, words.clause)? {

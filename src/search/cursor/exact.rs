@@ -1,6 +1,6 @@
 //! A phrase without slop: words exactly where they should be.
 
-use crate::search::flagged::{FlaggedPosition, flagged, is_exact, position};
+use crate::search::flagged::{FlaggedPosition, Place, flagged, is_exact, position};
 use crate::search::impacts::Stands;
 
 /// Tells whether two words stand anywhere as far from each other as their places in the phrase.
@@ -17,7 +17,7 @@ pub(super) fn meet(
     }
 }
 
-fn do_meet<L: Copy + Into<FlaggedPosition>, R: Copy + Into<FlaggedPosition>>(
+fn do_meet<L: Place, R: Place>(
     left: &[L],
     right: &[R],
     (left_offset, right_offset): (u32, u32),
@@ -67,7 +67,7 @@ pub(super) fn keep_where(
     }
 }
 
-fn do_keep_where<P: Copy + Into<FlaggedPosition>>(
+fn do_keep_where<P: Place>(
     places: &[P],
     offset: u32,
     tells_form: bool,

@@ -13,7 +13,7 @@ use choices::Choices;
 
 use super::phrase::Found;
 use super::slot::SlotPostings;
-use crate::search::flagged::{FlaggedPosition, flagged, is_exact, position};
+use crate::search::flagged::{FlaggedPosition, Place, flagged, is_exact, position};
 use crate::search::impacts::Stands;
 
 /// Most occurrences of a loose phrase that count for the score. One more hardly raises it, while
@@ -87,13 +87,6 @@ struct Row<'a, P> {
     /// Distance from the first place of the phrase.
     offset: u32,
 }
-
-/// A position with its flag, in whatever room.
-trait Place: Copy + Into<FlaggedPosition> {}
-
-impl Place for u16 {}
-
-impl Place for FlaggedPosition {}
 
 impl<P: Place> Row<'_, P> {
     const NONE: Self = Row { places: &[], offset: 0 };

@@ -31,8 +31,8 @@ pub(super) struct PhraseCursor {
     lengths: Option<Rc<Lengths>>,
     doc: DocId,
     found: Vec<Found>,
-    /// Room for occurrences that begin early.
-    early: Vec<Found>,
+    /// Room for occurrences beside those that were found for the whole article.
+    others: Vec<Found>,
     /// Room for the places where the phrase may begin.
     starts: Vec<FlaggedPosition>,
     moves: Moves,
@@ -90,7 +90,7 @@ impl PhraseCursor {
             lengths: context.lengths(column)?,
             doc: TERMINATED,
             found: Vec::new(),
-            early: Vec::new(),
+            others: Vec::new(),
             starts: Vec::new(),
             moves: Moves::default(),
             is_read: None,
@@ -357,7 +357,7 @@ impl Cursor for PhraseCursor {
         if zone != self.zone {
             return true;
         }
-        let mut found = std::mem::take(&mut self.early);
+        let mut found = std::mem::take(&mut self.others);
         found.clear();
         if self.slop == 0 {
             self.look(Progress::Seen);
@@ -369,7 +369,7 @@ impl Cursor for PhraseCursor {
         let before = hulls.len();
         hulls.extend(whole);
         let are_whole = hulls.len() - before == found.len();
-        self.early = found;
+        self.others = found;
         are_whole
     }
 

@@ -188,6 +188,16 @@ impl TermPostings {
         }
     }
 
+    /// Returns the positions in the current article: where they are kept in memory, or read into a
+    /// buffer.
+    fn read<'a>(&'a mut self, buffer: &'a mut Vec<FlaggedPosition>) -> Stands<'a> {
+        if !self.is_kept() {
+            buffer.clear();
+            self.positions(buffer);
+        }
+        self.stands().unwrap_or(Stands::Long(buffer))
+    }
+
     /// Goes to an article, wherever it lies, if the postings are kept in memory; `None` if they are
     /// not. Tells whether the article has the word.
     pub(super) fn jump(&mut self, target: DocId) -> Option<bool> {
@@ -244,14 +254,7 @@ pub(super) fn add_places(
         if term.seek(doc) != doc {
             continue;
         }
-        match term.stands() {
-            Some(stands) => stands.each(|place| places.insert(position(place))),
-            None => {
-                buffer.clear();
-                term.positions(buffer);
-                buffer.iter().for_each(|&place| places.insert(position(place)));
-            }
-        }
+        term.read(buffer).each(|place| places.insert(position(place)));
     }
 }
 
@@ -265,18 +268,7 @@ pub(super) fn has_place_before(
 ) -> bool {
     let mut terms = terms.iter_mut().filter(|term| term.zone == zone && term.makes_match);
     terms.any(|term| {
-        if term.seek(doc) != doc {
-            return false;
-        }
-        let first = match term.stands() {
-            Some(stands) => stands.first(),
-            None => {
-                buffer.clear();
-                term.positions(buffer);
-                buffer.first().copied()
-            }
-        };
-        first.is_some_and(|first| position(first) < end)
+        term.seek(doc) == doc && term.read(buffer).get(0).is_some_and(|first| position(first) < end)
     })
 }
 

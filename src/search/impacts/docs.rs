@@ -33,15 +33,17 @@ pub(in crate::search) struct Dense {
 impl Docs {
     /// Holds articles, given in order.
     pub(in crate::search) fn new(docs: Vec<DocId>, max_doc: DocId) -> Docs {
-        match is_dense(docs.len() as u32, max_doc) {
-            true => Docs::Dense(Dense::new(&docs, max_doc)),
-            false => Docs::Sparse(docs.into()),
-        }
+        Docs::listed_below(MAX_SPARSITY, docs, max_doc)
     }
 
     /// Holds articles, given in order, in less room; a look-up far ahead takes longer.
     pub(super) fn in_little_room(docs: Vec<DocId>, max_doc: DocId) -> Docs {
-        match docs.len() as u32 > max_doc / MAX_SPARSITY_IN_ORDER {
+        Docs::listed_below(MAX_SPARSITY_IN_ORDER, docs, max_doc)
+    }
+
+    /// Lists articles that are fewer than one in so many, and has bits for others.
+    fn listed_below(sparsity: u32, docs: Vec<DocId>, max_doc: DocId) -> Docs {
+        match docs.len() as u32 > max_doc / sparsity {
             true => Docs::Dense(Dense::new(&docs, max_doc)),
             false => Docs::Sparse(docs.into()),
         }

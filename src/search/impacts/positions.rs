@@ -226,7 +226,7 @@ mod tests {
             let mut each = Vec::new();
             positions.of(rank).each(|place| each.push(place));
             assert_eq!(each, *places);
-            assert_eq!(positions.of(rank).first(), places.first().copied());
+            assert_eq!(positions.of(rank).get(0), places.first().copied());
             assert_eq!(positions.mentions(rank) as usize, places.len());
         }
         assert_eq!(positions.mentions(expected.len()), 0);

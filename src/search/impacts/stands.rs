@@ -81,9 +81,4 @@ impl Stands<'_> {
             Stands::Long(places) => places.get(number).copied(),
         }
     }
-
-    /// Returns the first position.
-    pub(in crate::search) fn first(self) -> Option<FlaggedPosition> {
-        self.get(0)
-    }
 }

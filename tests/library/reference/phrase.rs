@@ -78,15 +78,17 @@ pub fn one_of(typed: Found, others: Vec<Found>) -> Found {
         return typed;
     }
     let all: Vec<Mention> = others.into_iter().chain([typed]).flatten().flatten().collect();
-    let is_inside = |inner: &Mention, outer: &Mention| {
-        let is_same = (inner.start, inner.end) == (outer.start, outer.end);
-        inner.zone == outer.zone && inner.start >= outer.start && inner.end <= outer.end && !is_same
-    };
-    let is_outermost = |mention: &&Mention| !all.iter().any(|outer| is_inside(mention, outer));
+    let is_outermost = |mention: &&Mention| !all.iter().any(|outer| holds(outer, mention));
     let mut found: Vec<Mention> = all.iter().filter(is_outermost).cloned().collect();
     found.sort();
     found.dedup();
     (!found.is_empty()).then_some(found)
+}
+
+/// Tells whether one mention is longer than another and has all of its words.
+fn holds(outer: &Mention, inner: &Mention) -> bool {
+    let is_same = (inner.start, inner.end) == (outer.start, outer.end);
+    inner.zone == outer.zone && inner.start >= outer.start && inner.end <= outer.end && !is_same
 }
 
 /// Returns every wording that a phrase has with the synonyms of its words, without the typed one.
@@ -253,9 +255,9 @@ fn follow<'t>(
 /// stand so somewhere in the stretch.
 fn loosely(words: &[Spoken], places: &[Place], slop: u32, zone: Zone) -> Vec<Mention> {
     let fitting = |place: &Place| -> Vec<&Spoken> {
-        let fits = |word: &&Spoken| {
-            place.iter().any(|asked| asked.by_form().fits(word, zone != Zone::Metadata))
-        };
+        let place: Place = place.iter().map(Asked::by_form).collect();
+        let fits =
+            |word: &&Spoken| place.iter().any(|asked| asked.fits(word, zone != Zone::Metadata));
         words.iter().filter(fits).collect()
     };
     let mut chosen: Vec<Vec<&Spoken>> = vec![Vec::new()];
@@ -273,11 +275,6 @@ fn loosely(words: &[Spoken], places: &[Place], slop: u32, zone: Zone) -> Vec<Men
         Some(span(zone, first, last))
     };
     let all: Vec<Mention> = chosen.into_iter().filter_map(as_mention).collect();
-    let holds_other = |outer: &Mention| {
-        let is_inside = |inner: &Mention| outer.start <= inner.start && inner.end <= outer.end;
-        all.iter()
-            .any(|inner| is_inside(inner) && (inner.start, inner.end) != (outer.start, outer.end))
-    };
     let is_as_typed = |mention: &&Mention| {
         places.iter().filter(|place| place.iter().any(Asked::is_identical)).all(|place| {
             let here = |word: &&Spoken| (mention.start..mention.end).contains(&word.place);
@@ -285,7 +282,7 @@ fn loosely(words: &[Spoken], places: &[Place], slop: u32, zone: Zone) -> Vec<Men
             words.iter().filter(here).any(fits)
         })
     };
-    let shortest = all.iter().filter(|mention| !holds_other(mention));
+    let shortest = all.iter().filter(|outer| !all.iter().any(|inner| holds(outer, inner)));
     shortest.filter(is_as_typed).cloned().collect()
 }
 

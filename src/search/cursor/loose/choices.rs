@@ -1,8 +1,8 @@
 //! Words of a loose phrase where the nearest ones do not go together.
 
 use super::super::phrase::Found;
-use super::{Head, Place, Row, extent};
-use crate::search::flagged::{FlaggedPosition, position};
+use super::{Head, Row, extent};
+use crate::search::flagged::{FlaggedPosition, Place, position};
 
 /// All choices of words for the slots, of which one has its word already.
 pub(super) struct Choices<'a, P> {
