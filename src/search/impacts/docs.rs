@@ -30,6 +30,23 @@ pub(in crate::search) struct Dense {
     count: u32,
 }
 
+/// The articles of a block, with their ranks.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::search) struct Ranked {
+    articles: u64,
+    /// Rank of the first of them.
+    first: u32,
+}
+
+impl Ranked {
+    /// Returns the rank of one of them.
+    #[inline]
+    pub(in crate::search) fn rank(self, doc: DocId) -> usize {
+        let before = self.articles & ((1 << (doc % BLOCK)) - 1);
+        (self.first + before.count_ones()) as usize
+    }
+}
+
 impl Docs {
     /// Holds articles, given in order.
     pub(in crate::search) fn new(docs: Vec<DocId>, max_doc: DocId) -> Docs {
@@ -107,15 +124,11 @@ impl Docs {
         }
     }
 
-    /// Returns the ranks of the articles of a block.
-    pub(super) fn ranks(&self, block: usize) -> Range<usize> {
-        match self {
-            Docs::Dense(dense) => {
-                let first = dense.ranks.get(block).map_or(0, |&rank| rank as usize);
-                first..first + self.block(block).count_ones() as usize
-            }
-            Docs::Sparse(_) => self.numbers(block as DocId * BLOCK, BLOCK),
-        }
+    /// Returns the articles of a block with their ranks, where they stand as bits.
+    #[inline]
+    pub(in crate::search) fn ranked(&self, block: usize) -> Option<Ranked> {
+        let Docs::Dense(dense) = self else { return None };
+        Some(Ranked { articles: dense.block(block)?, first: *dense.ranks.get(block)? })
     }
 
     /// Returns the articles where they stand as numbers, none otherwise.

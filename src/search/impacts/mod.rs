@@ -28,10 +28,7 @@ pub(super) use stands::Stands;
 use self::cache::Weighty;
 use self::peaks::Peaks;
 use super::bm25::Lengths;
-use super::scan::{BLOCK, Scale, SectionBounds, WINDOW, section_of};
-
-/// A number for each article of a block.
-pub(super) type Sums = [f32; BLOCK as usize];
+use super::scan::{Scale, SectionBounds, WINDOW, section_of};
 
 /// One term of one segment, or several counted as one.
 pub(super) struct Impacts {
@@ -41,6 +38,15 @@ pub(super) struct Impacts {
     /// Only of articles that stand as bits; others are few enough to be looked at one by one.
     peaks: Option<Peaks>,
     peak: f32,
+}
+
+/// What values count, and how bounds tell that.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weighed {
+    weight: f32,
+    scale: Scale,
+    /// Units of the highest value of all.
+    units: u16,
 }
 
 /// A part of [`Impacts::joined`].
@@ -102,16 +108,11 @@ impl Impacts {
         &self.docs
     }
 
-    /// Adds `weight` times the highest value of each section of a window, in steps of a scale.
-    pub(super) fn add_peaks(
-        &self,
-        start: DocId,
-        weight: f32,
-        scale: Scale,
-        bounds: &mut SectionBounds,
-    ) {
+    /// Adds the highest value of each section of a window, weighed.
+    pub(super) fn add_peaks(&self, start: DocId, weighed: Weighed, bounds: &mut SectionBounds) {
+        let Weighed { weight, scale, units } = weighed;
         if let Some(peaks) = &self.peaks {
-            return peaks.add(start, scale.units(weight * self.peak), bounds);
+            return peaks.add(start, units, bounds);
         }
         let (mut section, mut highest) = (0, 0.0_f32);
         let mut add = |section: usize, highest: f32| {
@@ -128,22 +129,16 @@ impl Impacts {
         add(section, highest);
     }
 
+    /// Prepares a weight for telling bounds in steps of a scale.
+    pub(super) fn weighed(&self, weight: f32, scale: Scale) -> Weighed {
+        Weighed { weight, scale, units: scale.units(weight * self.peak) }
+    }
+
     /// Lists the articles of a window, where they stand as numbers, with their values.
     fn of_window(&self, start: DocId) -> impl Iterator<Item = (DocId, f32)> + '_ {
         let ranks = self.docs.numbers(start, WINDOW);
         let values = self.values.get(ranks.clone()).unwrap_or_default();
         self.docs.as_numbers()[ranks].iter().copied().zip(values.iter().copied())
-    }
-
-    /// Lists the articles of a block with their values.
-    fn of_block(&self, block: usize) -> impl Iterator<Item = (DocId, f32)> + '_ {
-        let mut rest = self.docs.block(block);
-        let values = self.values.get(self.docs.ranks(block)).unwrap_or_default();
-        values.iter().map(move |&value| {
-            let doc = block as DocId * BLOCK + rest.trailing_zeros();
-            rest &= rest.wrapping_sub(1);
-            (doc, value)
-        })
     }
 
     /// Returns the highest value of all articles.
@@ -158,11 +153,10 @@ impl Impacts {
         rank.and_then(|rank| self.values.get(rank)).copied().unwrap_or(0.0)
     }
 
-    /// Adds `weight` times the value of each article of a block.
-    pub(super) fn add_values(&self, block: usize, weight: f32, sums: &mut Sums) {
-        for (doc, value) in self.of_block(block) {
-            sums[(doc % BLOCK) as usize] += weight * value;
-        }
+    /// Returns how much the mentions in the article of a rank count.
+    #[inline]
+    pub(super) fn value_of(&self, rank: usize) -> f32 {
+        self.values.get(rank).copied().unwrap_or(0.0)
     }
 }
 

@@ -20,6 +20,11 @@ const WORDS: usize = BLOCKS_OF_WINDOW;
 /// For each block of a window, what its articles score at most.
 pub(in crate::search) type Bounds = [f32; BLOCKS_OF_WINDOW];
 
+/// For each block of a window, what its articles score at most, in steps of a [`Scale`].
+///
+/// [`Scale`]: super::Scale
+pub(in crate::search) type BlockBounds = [u16; BLOCKS_OF_WINDOW];
+
 /// For each section of a window, what its articles score at most, in steps of a [`Scale`]: the first
 /// sections of all blocks, then the second ones and so on, so that those of one block are compared
 /// for all blocks at once.

@@ -2,28 +2,32 @@
 
 use tantivy::DocId;
 
-use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bounds, SECTION, SECTIONS_OF_BLOCK, SectionBounds};
+use super::bits::{BLOCK, BLOCKS_OF_WINDOW, BlockBounds, Bounds, SECTION, SectionBounds};
 use super::leaf::Leaf;
 use super::list::Scores;
 use super::scale::Scale;
 use super::stakes::first_block;
 use super::tree::Parts;
 
-/// Bounds of a window by section.
-pub(super) const NO_BOUNDS: SectionBounds = [0; SECTIONS_OF_BLOCK * BLOCKS_OF_WINDOW];
-
 /// Returns the highest bound of each block.
-pub(super) fn of_blocks(sections: &SectionBounds, scale: Scale) -> Bounds {
-    let mut steps = [0; BLOCKS_OF_WINDOW];
-    for row in sections.chunks_exact(BLOCKS_OF_WINDOW) {
-        steps.iter_mut().zip(row).for_each(|(highest, own)| *highest = (*highest).max(*own));
+pub(super) fn of_blocks(sections: &SectionBounds) -> BlockBounds {
+    let mut bounds = [0; BLOCKS_OF_WINDOW];
+    for row in sections.as_chunks::<BLOCKS_OF_WINDOW>().0 {
+        bounds.iter_mut().zip(row).for_each(|(highest, own)| *highest = (*highest).max(*own));
     }
-    steps.map(|steps| scale.score(steps))
+    bounds
 }
 
-/// Returns the bounds of the sections of one block of a window.
-pub(super) fn of_block(sections: &SectionBounds, block: usize) -> [u16; SECTIONS_OF_BLOCK] {
-    std::array::from_fn(|section| sections[section * BLOCKS_OF_WINDOW + block])
+/// Returns those articles of a block of a window that stand in sections whose bound is not below
+/// another.
+pub(super) fn reaching(sections: &SectionBounds, block: usize, here: u64, lowest: u16) -> u64 {
+    let mut reaching = 0;
+    let rows = sections.as_chunks::<BLOCKS_OF_WINDOW>().0;
+    for (first, row) in (0..).step_by(SECTION as usize).zip(rows) {
+        let own = u64::from(u8::MAX) << first;
+        reaching |= if row[block % BLOCKS_OF_WINDOW] >= lowest { own } else { 0 };
+    }
+    here & reaching
 }
 
 /// Names the sections of a block that have any of some articles.
@@ -46,10 +50,8 @@ impl Parts {
         scale
     }
 
-    /// Works out what the words add at most, before it is known which articles match; once a
-    /// window.
+    /// Adds what the words score at most in each section of a window.
     pub(super) fn bound_words(&self, start: DocId, sections: &mut SectionBounds) {
-        sections.fill(0);
         for leaf in self.leaves.iter().filter(|leaf| leaf.is_scored) {
             leaf.add_bounds(start, sections);
         }
@@ -83,6 +85,7 @@ impl Parts {
 
 #[cfg(test)]
 mod tests {
+    use super::super::bits::SECTIONS_OF_BLOCK;
     use super::*;
 
     #[test]
@@ -94,11 +97,11 @@ mod tests {
 
     #[test]
     fn the_highest_section_bounds_a_block() {
-        let mut sections = NO_BOUNDS;
-        let scale = Scale::new(8.0, 1);
-        let (low, high) = (scale.steps(1.0), scale.steps(2.0));
-        (sections[3], sections[BLOCKS_OF_WINDOW + 3]) = (low, high);
-        let bounds = of_blocks(&sections, scale);
-        assert!((2.0..2.1).contains(&bounds[3]) && bounds[4] == 0.0);
+        let mut sections = [0; SECTIONS_OF_BLOCK * BLOCKS_OF_WINDOW];
+        (sections[3], sections[BLOCKS_OF_WINDOW + 3]) = (5, 9);
+        let bounds = of_blocks(&sections);
+        assert_eq!((bounds[3], bounds[4]), (9, 0));
+        assert_eq!(reaching(&sections, 3, u64::MAX, 6), 0xFF00);
+        assert_eq!(reaching(&sections, 3, 0x0101_0101, 5), 0x0101);
     }
 }

@@ -5,9 +5,9 @@ use tantivy::DocId;
 use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, SectionBounds, WINDOW};
 use super::list::List;
 use super::scale::Scale;
+use super::stakes::members;
 use crate::error::Result;
 use crate::search::cursor::{Mentions, SegmentContext, is_many};
-use crate::search::impacts::Sums;
 use crate::search::plan::{TermSet, WeightedTerm, Zone};
 
 /// Beyond so many terms, their mentions are added up beforehand.
@@ -188,25 +188,23 @@ impl Leaf {
         self.all().for_each(|list| list.add_ceilings(start, bounds));
     }
 
-    /// Adds what the word scores in some articles of a block, list by list as for a single article,
-    /// so that equal ones stay equal.
-    pub(super) fn add_scores(&self, block: usize, articles: u64, sums: &mut Sums) {
-        let mut lists = self.all();
-        if let (Some(only), None, false) = (lists.next(), lists.next(), self.is_alternative) {
-            return only.add_scores(block, sums);
+    /// Adds what the word scores in some articles of a block that have it.
+    pub(super) fn add_scores(
+        &self,
+        block: usize,
+        articles: u64,
+        sums: &mut [f32; BLOCK as usize],
+    ) {
+        let only = match (self.lists.as_slice(), self.attached.as_slice()) {
+            ([only], []) => Some(only),
+            _ => None,
+        };
+        let ranked = only.and_then(|only| Some((only, only.docs().ranked(block)?)));
+        for doc in members(block, articles) {
+            sums[(doc % BLOCK) as usize] += match ranked {
+                Some((only, ranked)) => only.score_of(ranked.rank(doc)),
+                None => self.all().map(|list| list.score(doc)).sum(),
+            };
         }
-        let mut scores = [0.0; BLOCK as usize];
-        self.all().for_each(|list| list.add_scores(block, &mut scores));
-        let mut rest = articles;
-        while rest != 0 {
-            let index = rest.trailing_zeros() as usize % sums.len();
-            sums[index] += scores[index];
-            rest &= rest - 1;
-        }
-    }
-
-    /// Returns what the word scores in an article.
-    pub(super) fn score(&self, doc: DocId) -> f32 {
-        self.all().map(|list| list.score(doc)).sum()
     }
 }

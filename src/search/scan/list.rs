@@ -6,7 +6,7 @@ use tantivy::DocId;
 
 use super::bits::{SectionBounds, WINDOW};
 use super::scale::Scale;
-use crate::search::impacts::{Docs, Impacts, Joined, Sums};
+use crate::search::impacts::{Docs, Impacts, Joined, Weighed};
 
 /// Scores of the articles of a window, by their distance from its start.
 pub(super) type Scores = [f32; WINDOW as usize];
@@ -16,14 +16,14 @@ pub(super) struct List {
     /// What its mentions are worth, where it scores.
     impacts: Option<Arc<Impacts>>,
     pub(super) weight: f32,
-    /// What its bounds are told in.
-    scale: Scale,
+    /// How its bounds are told, once that is known.
+    weighed: Option<Weighed>,
 }
 
 impl List {
     pub(super) fn new(impacts: Arc<Impacts>, weight: f32) -> List {
-        let (docs, scale) = (Arc::clone(impacts.docs()), Scale::new(0.0, 0));
-        List { docs, impacts: Some(impacts), weight, scale }
+        let docs = Arc::clone(impacts.docs());
+        List { docs, impacts: Some(impacts), weight, weighed: None }
     }
 
     pub(super) fn of(part: Joined) -> List {
@@ -32,13 +32,12 @@ impl List {
 
     /// Articles without scores.
     pub(super) fn unscored(docs: &Arc<Docs>) -> List {
-        let (docs, scale) = (Arc::clone(docs), Scale::new(0.0, 0));
-        List { docs, impacts: None, weight: 0.0, scale }
+        List { docs: Arc::clone(docs), impacts: None, weight: 0.0, weighed: None }
     }
 
     /// Has bounds be told in a scale.
     pub(super) fn tell_in(&mut self, scale: Scale) {
-        self.scale = scale;
+        self.weighed = self.impacts.as_ref().map(|impacts| impacts.weighed(self.weight, scale));
     }
 
     /// Returns the articles.
@@ -53,16 +52,15 @@ impl List {
 
     /// Adds the highest score of each section of a window to its bound.
     pub(super) fn add_ceilings(&self, start: DocId, bounds: &mut SectionBounds) {
-        if let Some(impacts) = &self.impacts {
-            impacts.add_peaks(start, self.weight, self.scale, bounds);
+        if let (Some(impacts), Some(weighed)) = (&self.impacts, self.weighed) {
+            impacts.add_peaks(start, weighed, bounds);
         }
     }
 
-    /// Adds the score of each article of a block.
-    pub(super) fn add_scores(&self, block: usize, sums: &mut Sums) {
-        if let Some(impacts) = &self.impacts {
-            impacts.add_values(block, self.weight, sums);
-        }
+    /// Returns the score of the article of a rank.
+    #[inline]
+    pub(super) fn score_of(&self, rank: usize) -> f32 {
+        self.impacts.as_ref().map_or(0.0, |impacts| self.weight * impacts.value_of(rank))
     }
 
     /// Returns the score of one article, 0 when it lacks the term.

@@ -7,7 +7,6 @@
 
 mod bits;
 mod bounds;
-mod combinations;
 mod compile;
 mod leaf;
 mod list;
@@ -27,12 +26,11 @@ pub(super) use leaf::MIN_FORMS;
 pub(super) use scale::Scale;
 
 use self::bits::Bounds;
-use self::bounds::{NO_BOUNDS, of_block, of_blocks};
-use self::combinations::Combinations;
+use self::bounds::of_blocks;
 use self::leaf::Leaf;
 use self::list::Scores;
-use self::promising::{Promising, order};
-use self::stakes::{Stakes, first_block, members, reaching};
+use self::promising::{Promising, Windows};
+use self::stakes::{Stakes, first_block, members};
 use self::tree::{Bonus, Parts, Tree, Window};
 use super::cursor::SegmentContext;
 use super::plan::Plan;
@@ -73,11 +71,9 @@ pub(super) struct Scan<'a> {
     /// What bonuses add at most, and rounding where all parts are at their most.
     besides_words: f32,
     stakes: Stakes,
-    combinations: Combinations,
-    /// Blocks that wait until all windows were looked at.
-    waiting: Vec<Promising>,
-    /// Room to order them.
-    ordered: Vec<Promising>,
+    /// Windows that wait until all were looked at.
+    waiting: Windows,
+    promising: Vec<Promising>,
 }
 
 /// Room at rest.
@@ -101,9 +97,11 @@ impl Pools {
 /// Room that a scan needs.
 #[derive(Default)]
 pub(super) struct Room {
+    /// Nothing where no scan is at work.
     scores: Option<Box<Scores>>,
-    waiting: Vec<Promising>,
-    ordered: Vec<Promising>,
+    stakes: Stakes,
+    waiting: Windows,
+    promising: Vec<Promising>,
 }
 
 impl<'a> Scan<'a> {
@@ -114,42 +112,38 @@ impl<'a> Scan<'a> {
         let cursors: f32 = parts.cursors.iter().map(|part| part.ceiling).sum();
         let bonuses: f32 = parts.bonuses.iter().map(|bonus| bonus.amount).sum();
         let scale = parts.scale(leaves + bonuses);
-        let combinations = Combinations::new(&parts);
         let pools = context.pools();
-        let Room { scores, mut waiting, ordered } = pools.rooms.take();
-        let mut scores = scores.unwrap_or_else(|| Box::new([0.0; WINDOW as usize]));
-        scores.fill(0.0);
+        let Room { scores, stakes, mut waiting, promising } = pools.rooms.take();
         waiting.clear();
         Ok(Scan {
             segment: context.segment,
             pools,
             tree,
             parts,
-            scores,
-            sections: Box::new(NO_BOUNDS),
+            scores: scores.unwrap_or_else(|| Box::new([0.0; WINDOW as usize])),
+            sections: Box::new([0; SECTIONS_OF_BLOCK * BLOCKS_OF_WINDOW]),
             scale,
             has_words: leaves + bonuses > 0.0,
             besides_words: bonuses + (leaves + cursors + bonuses) * (ROUNDING - 1.0),
-            stakes: Stakes::default(),
-            combinations,
+            stakes,
             waiting,
-            ordered,
+            promising,
         })
     }
 
     /// Counts the matching articles that are alive, and offers the best.
     pub(super) fn run(&mut self, taker: &mut dyn Taker) -> Result<u64> {
         let max_doc = self.segment.max_doc();
-        let mut total = 0;
-        let mut from = 0;
+        let (mut total, mut from) = (0, 0);
         while from < max_doc {
-            let next = self.parts.next(&self.tree, from);
-            if next >= max_doc {
-                break;
-            }
-            let start = next - next % WINDOW;
-            total += u64::from(self.window(start, max_doc, taker)?);
+            let start = from - from % WINDOW;
+            let count = self.window(start, max_doc, taker)?;
+            total += u64::from(count);
             from = start.saturating_add(WINDOW);
+            // Where articles are rare, whole windows have none.
+            if count == 0 {
+                from = self.parts.next(&self.tree, from);
+            }
         }
         self.settle(taker);
         Ok(total)
@@ -165,12 +159,13 @@ impl<'a> Scan<'a> {
 
     /// Gives the room back, for the next scan.
     pub(super) fn rest(self) {
-        let Scan { pools, parts, scores, waiting, ordered, .. } = self;
+        let Scan { pools, parts, scores, stakes, waiting, promising, .. } = self;
         let Parts { leaves, bonuses, .. } = parts;
         let sets = leaves.into_iter().map(Leaf::into_set);
         let sets = sets.chain(bonuses.into_iter().map(Bonus::into_set));
         pools.sets.give_back(sets.filter(|set| set.capacity() > 0));
-        pools.rooms.give_back(std::iter::once(Room { scores: Some(scores), waiting, ordered }));
+        let room = Room { scores: Some(scores), stakes, waiting, promising };
+        pools.rooms.give_back(std::iter::once(room));
     }
 
     /// Looks at one window; returns the number of articles that match.
@@ -179,6 +174,7 @@ impl<'a> Scan<'a> {
         let threshold = taker.threshold();
         let among = self.alive(start, max_doc);
         let needed = threshold.unwrap_or(f32::INFINITY);
+        self.sections.fill(0);
         // Nothing is taken where articles are only counted.
         if self.has_words && needed < f32::INFINITY {
             self.parts.bound_words(start, &mut self.sections);
@@ -191,11 +187,11 @@ impl<'a> Scan<'a> {
             None => self.admit(start, &matching, taker),
             Some(f32::INFINITY) => {}
             Some(_) => {
-                if self.has_words {
-                    self.parts.add_bonuses(start, self.scale, &mut self.sections);
+                self.parts.add_bonuses(start, self.scale, &mut self.sections);
+                match self.parts.has_known() {
+                    true => self.compete(start, &matching, taker),
+                    false => self.waiting.add(start, &self.sections, &matching),
                 }
-                let bounds = self.bounds();
-                self.compete(start, &bounds, &matching, taker);
             }
         }
         self.wipe();
@@ -206,7 +202,7 @@ impl<'a> Scan<'a> {
     fn needed_of_cursors(&self, needed: f32) -> Bounds {
         let needed = needed - self.besides_words;
         match self.has_words && needed < f32::INFINITY && self.parts.has_known() {
-            true => of_blocks(&self.sections, self.scale).map(|words| needed - words),
+            true => of_blocks(&self.sections).map(|steps| needed - self.scale.score(steps)),
             false => [needed; BLOCKS_OF_WINDOW],
         }
     }
@@ -229,84 +225,54 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Returns what articles score at most in each block of the window at hand.
-    fn bounds(&self) -> Bounds {
-        let mut bounds = match self.has_words {
-            true => of_blocks(&self.sections, self.scale),
-            false => [0.0; BLOCKS_OF_WINDOW],
-        };
+    /// Takes the articles of a window that score enough, where it is known what cursors score.
+    fn compete(&mut self, start: DocId, matching: &Bits, taker: &mut dyn Taker) {
+        let mut bounds = of_blocks(&self.sections).map(|steps| self.scale.score(steps));
         self.parts.add_cursors(&self.scores, &mut bounds);
-        bounds.map(|bound| bound * ROUNDING)
-    }
-
-    /// Takes the articles of a window that score enough. Those that score by words alone wait until
-    /// all windows were looked at.
-    fn compete(&mut self, start: DocId, bounds: &Bounds, matching: &Bits, taker: &mut dyn Taker) {
-        let mut needed = taker.threshold().unwrap_or(f32::INFINITY);
-        if bounds.iter().all(|&bound| bound < needed) {
-            return;
-        }
-        let waits = !self.parts.has_known();
-        let mut is_done = None;
-        if waits && let Some(block) = best(bounds, matching).filter(|&it| bounds[it] >= needed) {
-            // What is taken early keeps others from waiting in vain.
-            let promising = self.promising(start, block, bounds, matching);
-            self.offer(&promising, taker);
-            needed = taker.threshold().unwrap_or(needed);
-            is_done = Some(block);
-        }
-        for (block, &bound) in bounds.iter().enumerate() {
-            if bound < needed || matching.block(block) == 0 || is_done == Some(block) {
-                continue;
-            }
-            let promising = self.promising(start, block, bounds, matching);
-            match waits {
-                true => self.waiting.push(promising),
-                false => self.offer(&promising, taker),
+        for (block, bound) in bounds.into_iter().enumerate() {
+            let (here, needed) = (matching.block(block), taker.threshold());
+            if here != 0 && needed.is_some_and(|needed| bound * ROUNDING >= needed) {
+                self.offer(first_block(start) + block, here, taker);
             }
         }
     }
 
-    fn promising(&self, start: DocId, block: usize, bounds: &Bounds, matching: &Bits) -> Promising {
-        let sections = match self.has_words {
-            true => of_block(&self.sections, block),
-            false => [0; SECTIONS_OF_BLOCK],
-        };
-        let (bound, number) = (bounds[block], (first_block(start) + block) as u32);
-        Promising { bound, block: number, matching: matching.block(block), sections }
-    }
-
-    /// Takes the best articles of the blocks that wait: from the most promising ones on, so that few
-    /// are looked into.
+    /// Takes the best articles of the windows that wait: from the most promising blocks on, so that
+    /// few are looked into.
     fn settle(&mut self, taker: &mut dyn Taker) {
-        let needed = taker.threshold().unwrap_or(f32::INFINITY);
-        self.waiting.retain(|waiting| waiting.bound >= needed);
-        order(&self.waiting, &mut self.ordered);
-        for at in 0..self.ordered.len() {
-            let waiting = self.ordered[at];
-            // Of equal articles the first is the best.
-            let first = members(waiting.block as usize, waiting.matching).next();
-            if first.is_some_and(|first| taker.admits(first, waiting.bound)) {
-                self.offer(&waiting, taker);
-            }
+        let first = self.waiting.first_bound();
+        self.settle_between(first, None, taker);
+        if first > 0 {
+            self.settle_between(0, Some(first), taker);
         }
     }
 
-    /// Takes the articles of a block that score enough.
-    fn offer(&mut self, promising: &Promising, taker: &mut dyn Taker) {
+    /// Does so for blocks whose bounds lie between two.
+    fn settle_between(&mut self, lower: u16, upper: Option<u16>, taker: &mut dyn Taker) {
+        let needed = taker.threshold().unwrap_or(f32::INFINITY);
+        let lower = lower.max(self.scale.steps_below(needed / ROUNDING));
+        let mut promising = std::mem::take(&mut self.promising);
+        self.waiting.between(lower, upper, &mut promising);
+        for own in &promising {
+            let bound = self.scale.score(own.bound()) * ROUNDING;
+            let Some(needed) = taker.threshold().filter(|&needed| bound >= needed) else { break };
+            let lowest = self.scale.steps_below(needed / ROUNDING);
+            let (block, here) = self.waiting.reaching(*own, lowest);
+            // Of equal articles the first is the best.
+            if members(block, here).next().is_some_and(|first| taker.admits(first, bound)) {
+                self.offer(block, here, taker);
+            }
+        }
+        self.promising = promising;
+    }
+
+    /// Takes those of some articles of a block that score enough.
+    fn offer(&mut self, block: usize, here: u64, taker: &mut dyn Taker) {
         // Of equal articles another one may be the better.
         let above = |taker: &dyn Taker| taker.threshold().map_or(f32::INFINITY, f32::next_down);
         let mut needed = above(taker);
-        let Promising { block, matching, sections, .. } = promising;
-        let block = *block as usize;
-        let (here, bounds) = ((block, *matching), (sections, self.scale));
-        let reaching = reaching(&self.parts, &self.scores, here, bounds, needed);
-        if reaching == 0 {
-            return;
-        }
-        self.stakes.enter(&self.parts, block, reaching);
-        let reaching = self.combinations.reaching(self.stakes.words(), reaching, needed);
-        for doc in members(block, reaching) {
+        self.stakes.enter(&self.parts, block, here);
+        for doc in members(block, here) {
             let score = self.stakes.score(&self.parts, &self.scores, doc);
             if score > needed {
                 taker.take(doc, score);
@@ -339,10 +305,4 @@ impl<'a> Scan<'a> {
         }
         bits
     }
-}
-
-/// Returns the block of a window where matching articles have the highest bound.
-fn best(bounds: &Bounds, matching: &Bits) -> Option<usize> {
-    let blocks = (0..BLOCKS_OF_WINDOW).filter(|&block| matching.block(block) != 0);
-    blocks.max_by(|&left, &right| bounds[left].total_cmp(&bounds[right]))
 }

@@ -34,6 +34,12 @@ impl Scale {
         (score / self.unit * STEPS_OF_LIST).ceil() as u16
     }
 
+    /// Returns steps that every bound reaches whose articles may score as much as is needed.
+    pub(in crate::search) fn steps_below(self, needed: f32) -> u16 {
+        // Rounded down, and one less for what division may lose.
+        ((needed / self.unit * STEPS_OF_LIST) as u16).saturating_sub(1)
+    }
+
     /// Returns the score that so many steps stand for; too many to be told are without bound.
     pub(in crate::search) fn score(self, steps: u16) -> f32 {
         match steps {
@@ -67,6 +73,7 @@ mod tests {
             let steps = steps.fold(0, u16::saturating_add);
             prop_assert!(scale.score(steps) * 1.00001 >= highest);
             prop_assert!(scores.iter().all(|it| scale.score(scale.steps(*it)) * 1.00001 >= *it));
+            prop_assert!(scores.iter().all(|it| scale.steps(*it) >= scale.steps_below(*it)));
         }
     }
 }

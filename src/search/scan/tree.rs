@@ -221,6 +221,11 @@ impl Parts {
             Tree::First(parts) => {
                 let (mut bits, mut rest) = (Bits::NONE, *among);
                 for part in parts {
+                    if let Some(own) = self.word(part, &rest, window.start) {
+                        found.unite_shared(own, &rest);
+                        rest.exclude(own);
+                        continue;
+                    }
                     self.matching(part, &rest, window, &mut bits)?;
                     found.unite(&bits);
                     rest.exclude(&bits);
