@@ -220,8 +220,21 @@ impl Analyzer {
     /// Visits the places before position `end` and those that share a compound with one of them;
     /// the rest of the text is left unread.
     pub(crate) fn scan_until(&mut self, text: &str, end: u32, mut visit: impl FnMut(Place)) -> u32 {
+        let as_it_is = View { text, map: None };
+        let next = scanner::scan_plain(text, end, |piece| visit(place(&as_it_is, piece)));
+        if next.position >= end {
+            return next.position;
+        }
         let view = self.view.read(text, &lemma::is_known);
-        scanner::scan(view.text, end, &lemma::is_known, |piece| visit(place(&view, piece)))
+        if view.map.is_none() {
+            let visit = |piece| visit(place(&view, piece));
+            return scanner::scan_from(next, text, end, &lemma::is_known, visit);
+        }
+        scanner::scan(view.text, end, &lemma::is_known, |piece| {
+            if piece.position >= next.position {
+                visit(place(&view, piece));
+            }
+        })
     }
 
     /// Returns the words of a query, with what the engine needs to match each of them.

@@ -23,8 +23,28 @@ pub(super) fn scan(
     is_known: &dyn Fn(&str) -> bool,
     visit: impl FnMut(Piece),
 ) -> u32 {
-    let mut scanner = Scanner { text, is_known, visit, position: 0 };
-    let mut at = 0;
+    scan_from(Start::default(), text, end, is_known, visit)
+}
+
+/// Where the loop over words goes on.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Start {
+    /// Position of the next word.
+    pub(super) position: u32,
+    /// Byte from which on it is looked for.
+    pub(super) at: usize,
+}
+
+/// As [`scan`], from a place between two words on.
+pub(super) fn scan_from(
+    start: Start,
+    text: &str,
+    end: u32,
+    is_known: &dyn Fn(&str) -> bool,
+    visit: impl FnMut(Piece),
+) -> u32 {
+    let Start { position, mut at } = start;
+    let mut scanner = Scanner { text, is_known, visit, position };
     loop {
         at = scanner.plain_words(at, end);
         match next_word(text, at).filter(|_| scanner.position < end) {
@@ -32,6 +52,14 @@ pub(super) fn scan(
             None => return scanner.position,
         }
     }
+}
+
+/// Visits the first words of a text that has not been made ready by a view, as long as they are plain
+/// or elided and their signs stay what they are; returns where to go on.
+pub(super) fn scan_plain(text: &str, end: u32, visit: impl FnMut(Piece)) -> Start {
+    let mut scanner = Scanner { text, is_known: &|_| false, visit, position: 0 };
+    let at = scanner.plain_words(0, end);
+    Start { position: scanner.position, at }
 }
 
 /// What a byte is to the loop over plain words.
@@ -43,7 +71,8 @@ enum Kind {
     Wide,
     /// Stands between words.
     Sign,
-    /// Other rules may have a say: digits, and all signs beyond Latin-1.
+    /// Other rules may have a say: digits, all signs beyond Latin-1, and those of ASCII that a view may
+    /// read as others.
     Other,
 }
 
@@ -53,7 +82,7 @@ const KINDS: [Kind; 256] = {
     while byte < 128 {
         kinds[byte] = match byte as u8 {
             b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
-            b'0'..=b'9' => Kind::Other,
+            b'0'..=b'9' | b'-' | b'&' | b'`' => Kind::Other,
             _ => Kind::Sign,
         };
         byte += 1;
@@ -99,7 +128,7 @@ fn is_plain(bytes: &[u8], start: usize, end: usize) -> bool {
         Some(b' ') => end - start > 1,
         // The end of a sentence.
         Some(b'.') => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n' | 0)),
-        Some(b'\'' | b'&' | b'(' | b'-') => false,
+        Some(b'\'' | b'(') => false,
         Some(byte) => KINDS[usize::from(*byte)] == Kind::Sign,
     }
 }

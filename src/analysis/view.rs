@@ -26,7 +26,8 @@ pub(super) struct ViewBuffer {
 /// A text as the scanner reads it.
 pub(super) struct View<'a> {
     pub(super) text: &'a str,
-    map: Option<(&'a [usize], &'a [usize])>,
+    /// Nothing where the text is read as it is.
+    pub(super) map: Option<(&'a [usize], &'a [usize])>,
 }
 
 impl View<'_> {

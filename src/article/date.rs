@@ -163,47 +163,57 @@ impl FromStr for Date {
 }
 
 fn parse_iso(text: &str) -> Option<Date> {
-    let (day, time) = match text.split_once(['T', ' ']) {
-        Some((day, time)) => (day, Some(time)),
-        None => (text, None),
-    };
-    let date = parse_day(day)?;
-    match time {
-        None => Some(date),
-        Some(time) if date.precision == Precision::Day => parse_time(date, time),
-        Some(_) => None,
+    // Every date of an article that is found is read here, so by bytes.
+    let is_break = |byte: &u8| matches!(byte, b'T' | b' ');
+    match text.as_bytes().iter().position(is_break) {
+        None => parse_day(text.as_bytes()),
+        Some(at) => {
+            let day = parse_day(&text.as_bytes()[..at])?;
+            let is_whole = day.precision == Precision::Day;
+            is_whole.then(|| parse_time(day, text.get(at + 1..)?)).flatten()
+        }
     }
 }
 
-fn parse_day(text: &str) -> Option<Date> {
-    let mut parts = text.split('-');
-    let year = number(parts.next()?, 4)?;
-    let Some(month) = parts.next() else { return Date::from_year(year) };
-    let month = i8::try_from(number(month, 2)?).ok()?;
-    let Some(day) = parts.next() else { return Date::from_month(year, month) };
-    let day = i8::try_from(number(day, 2)?).ok()?;
-    if parts.next().is_some() {
-        return None;
+fn parse_day(text: &[u8]) -> Option<Date> {
+    match *text {
+        [_, _, _, _] => Date::from_year(number(text)?),
+        [ref year @ .., b'-', m1, m2] if year.len() == 4 => {
+            Date::from_month(number(year)?, small_number(&[m1, m2])?)
+        }
+        [ref year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => {
+            Date::from_day(number(year)?, small_number(&[m1, m2])?, small_number(&[d1, d2])?)
+        }
+        _ => None,
     }
-    Date::from_day(year, month, day)
 }
 
 fn parse_time(day: Date, text: &str) -> Option<Date> {
     let text = text.trim_end_matches('Z').trim();
     let clock = text.find(['+', '-']).map_or(text, |zone| &text[..zone]);
     let mut parts = clock.split(':');
-    let hour = i8::try_from(number(parts.next()?, 2)?).ok()?;
-    let minute = i8::try_from(number(parts.next()?, 2)?).ok()?;
+    let hour = two_digits(parts.next()?)?;
+    let minute = two_digits(parts.next()?)?;
     let date = day.at_minute(hour, minute)?;
     let Some(second) = parts.next() else { return Some(date) };
-    let second = i8::try_from(number(second.split('.').next()?, 2)?).ok()?;
+    let second = two_digits(second.split('.').next()?)?;
     let time = jiff::civil::Time::new(hour, minute, second, 0).ok()?;
     Some(Date { start: date.start.date().to_datetime(time), precision: Precision::Second })
 }
 
-fn number(text: &str, digits: usize) -> Option<i16> {
-    let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.parse().ok()).flatten()
+fn two_digits(text: &str) -> Option<i8> {
+    if text.len() == 2 { small_number(text.as_bytes()) } else { None }
+}
+
+fn small_number(digits: &[u8]) -> Option<i8> {
+    i8::try_from(number(digits)?).ok()
+}
+
+/// Returns the number that up to four digits stand for.
+fn number(digits: &[u8]) -> Option<i16> {
+    digits.iter().try_fold(0, |number, byte| {
+        byte.is_ascii_digit().then(|| number * 10 + i16::from(byte - b'0'))
+    })
 }
 
 impl fmt::Display for Date {

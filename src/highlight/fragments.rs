@@ -49,8 +49,8 @@ mod tests {
             text in "\\PC{0,40}",
             ranges in prop::collection::vec((0usize..60, 0usize..60), 0..6),
         ) {
-            let ranges = ranges.into_iter().map(|(start, end)| (start..end).into()).collect();
-            let highlights = highlights(&text, ranges);
+            let mut ranges = ranges.into_iter().map(|(start, end)| (start..end).into()).collect();
+            let highlights = highlights(&text, &mut ranges);
             let pieces = fragments(&text, &highlights);
             let joined: String = pieces.iter().map(|piece| piece.text).collect();
             prop_assert_eq!(joined, text);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::{Highlight, highlights};
 use crate::analysis::{Analyzer, Place};
 
 /// A run of matched words, in positions of the text; `end` is excluded.
@@ -12,9 +13,6 @@ pub(crate) struct PositionSpan {
     /// Clause of the query that matched.
     pub clause: u16,
 }
-
-/// Room for the words from the first to the last one marked in a sentence; mostly they are fewer.
-const WORDS_BETWEEN: usize = 32;
 
 /// A stretch of text whose first word has a known position: a sentence or a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,52 +35,89 @@ impl From<Range<usize>> for Stretch {
     }
 }
 
-/// Finds the bytes of matched words. Spans are sorted; stretches are in order. A span that ends
-/// behind the last stretch is cut there.
-///
-/// `is_term_of(clause, exact, lemma)` tells whether a word can have been matched by a clause; it
-/// is asked only where a compound (`week-end`) stands over its first part.
-pub(crate) fn locate(
-    text: &str,
-    stretches: &[Located],
-    spans: &[PositionSpan],
-    analyzer: &mut Analyzer,
-    is_term_of: &dyn Fn(u16, &str, &str) -> bool,
-) -> Vec<Stretch> {
-    let mut locator = Locator { text, analyzer, is_term_of };
-    let mut ranges = Vec::with_capacity(spans.len());
-    let mut words = Vec::with_capacity(WORDS_BETWEEN);
-    for (index, stretch) in stretches.iter().enumerate() {
-        let end = stretches.get(index + 1).map_or(u32::MAX, |next| next.position);
-        let from = spans.partition_point(|span| span.start < stretch.position);
-        let here = spans[from..].iter().take_while(|span| span.start < end);
-        let Some(earliest) = here.clone().next() else { continue };
-        // Behind the last word that is asked for, the sentence stays unread.
-        let last = here.clone().map(|span| span.end.min(end)).max().unwrap_or(end);
-        words.clear();
-        locator.read(stretch, earliest.start..last, &mut words);
-        for span in here {
-            let first = span.start - stretch.position;
-            let Some(start) = words.iter().find(|word| word.position == first) else { continue };
-            let byte_start = stretch.bytes.start + start.byte_start;
-            let byte_end = match span.end <= end {
-                true => locator.end(stretch, &words, span),
-                false => locator.end_behind(&stretches[index..], span),
-            };
-            let bytes = byte_start..byte_end.unwrap_or(byte_start);
-            ranges.push(Stretch { bytes, clause: span.clause });
-        }
-    }
-    ranges
+/// Tells whether a word, by its exact form and lemma, can have been matched by a clause.
+pub(crate) type IsTermOf<'a> = &'a dyn Fn(u16, &str, &str) -> bool;
+
+/// Finds the bytes of matched words in one text after the other, with room that it uses again.
+pub(crate) struct Locator<'a> {
+    analyzer: &'a mut Analyzer,
+    stretches: Vec<Located>,
+    spans: Vec<PositionSpan>,
+    /// Words of a stretch, from the first to the last one that is asked for.
+    words: Vec<Place>,
+    found: Vec<Stretch>,
 }
 
-struct Locator<'a> {
+impl<'a> Locator<'a> {
+    pub(crate) fn new(analyzer: &'a mut Analyzer) -> Self {
+        let (stretches, spans, words, found) = Default::default();
+        Locator { analyzer, stretches, spans, words, found }
+    }
+
+    /// Highlights the matched words of a text. Stretches and spans are in order. A span that ends
+    /// behind the last stretch is cut there.
+    ///
+    /// `is_term_of` is asked only where a compound (`week-end`) stands over its first part.
+    pub(crate) fn highlights(
+        &mut self,
+        text: &str,
+        stretches: impl Iterator<Item = Located>,
+        spans: impl Iterator<Item = PositionSpan>,
+        is_term_of: IsTermOf<'_>,
+    ) -> Vec<Highlight> {
+        self.stretches.clear();
+        self.stretches.extend(stretches);
+        self.spans.clear();
+        self.spans.extend(spans);
+        self.found.clear();
+        let Locator { analyzer, stretches, spans, words, found } = self;
+        let mut search = Search { text, analyzer, is_term_of };
+        search.locate(stretches, spans, words, found);
+        highlights(text, found)
+    }
+}
+
+/// One text being searched.
+struct Search<'a> {
     text: &'a str,
     analyzer: &'a mut Analyzer,
-    is_term_of: &'a dyn Fn(u16, &str, &str) -> bool,
+    is_term_of: IsTermOf<'a>,
 }
 
-impl Locator<'_> {
+impl Search<'_> {
+    /// Finds the bytes of matched words; `words` is room for those of a stretch.
+    fn locate(
+        &mut self,
+        stretches: &[Located],
+        spans: &[PositionSpan],
+        words: &mut Vec<Place>,
+        found: &mut Vec<Stretch>,
+    ) {
+        for (index, stretch) in stretches.iter().enumerate() {
+            let end = stretches.get(index + 1).map_or(u32::MAX, |next| next.position);
+            let from = spans.partition_point(|span| span.start < stretch.position);
+            let here = spans[from..].iter().take_while(|span| span.start < end);
+            let Some(earliest) = here.clone().next() else { continue };
+            // Behind the last word that is asked for, the sentence stays unread.
+            let last = here.clone().map(|span| span.end.min(end)).max().unwrap_or(end);
+            words.clear();
+            self.read(stretch, earliest.start..last, words);
+            for span in here {
+                let first = span.start - stretch.position;
+                let Some(start) = words.iter().find(|word| word.position == first) else {
+                    continue;
+                };
+                let byte_start = stretch.bytes.start + start.byte_start;
+                let byte_end = match span.end <= end {
+                    true => self.end(stretch, words, span),
+                    false => self.end_behind(&stretches[index..], span),
+                };
+                let bytes = byte_start..byte_end.unwrap_or(byte_start);
+                found.push(Stretch { bytes, clause: span.clause });
+            }
+        }
+    }
+
     /// Lists the words of a stretch at some positions of the text.
     fn read(&mut self, stretch: &Located, positions: Range<u32>, words: &mut Vec<Place>) {
         let sentence = self.text.get(stretch.bytes.clone()).unwrap_or_default();

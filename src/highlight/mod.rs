@@ -4,7 +4,9 @@ mod fragments;
 mod locate;
 
 pub use fragments::{Fragment, fragments};
-pub(crate) use locate::{Located, PositionSpan, Stretch, locate};
+pub(crate) use locate::{Located, Locator, PositionSpan, Stretch};
+
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -30,29 +32,25 @@ pub struct Highlight {
 /// Makes highlights of stretches of a text; those that overlap become one.
 ///
 /// Stretches that are empty or not on character boundaries are left out.
-pub(crate) fn highlights(text: &str, mut stretches: Vec<Stretch>) -> Vec<Highlight> {
+pub(crate) fn highlights(text: &str, stretches: &mut Vec<Stretch>) -> Vec<Highlight> {
     stretches.sort_unstable_by_key(|stretch| (stretch.bytes.start, stretch.bytes.end));
-    let mut merged: Vec<Stretch> = Vec::with_capacity(stretches.len());
-    for stretch in stretches {
-        match merged.last_mut().map(|last| &mut last.bytes) {
-            Some(last) if stretch.bytes.start < last.end => {
-                last.end = last.end.max(stretch.bytes.end)
-            }
-            _ => merged.push(stretch),
+    stretches.dedup_by(|next, last| {
+        let overlaps = next.bytes.start < last.bytes.end;
+        if overlaps {
+            last.bytes.end = last.bytes.end.max(next.bytes.end);
         }
-    }
+        overlaps
+    });
     let (mut byte, mut utf16) = (0, 0);
-    let mut highlights = Vec::with_capacity(merged.len());
-    for Stretch { bytes: range, clause } in merged {
-        let (Some(before), Some(marked)) = (text.get(byte..range.start), text.get(range.clone()))
-        else {
+    let mut highlights = Vec::with_capacity(stretches.len());
+    for Stretch { bytes: Range { start, end }, clause } in stretches.drain(..) {
+        let (Some(before), Some(marked)) = (text.get(byte..start), text.get(start..end)) else {
             continue;
         };
         let utf16_start = utf16 + utf16_len(before);
         let utf16_end = utf16_start + utf16_len(marked);
-        let text = marked.to_owned();
-        let (byte_start, byte_end) = (range.start, range.end);
-        if !text.is_empty() {
+        if start < end {
+            let (byte_start, byte_end, text) = (start, end, marked.to_owned());
             highlights.push(Highlight {
                 byte_start,
                 byte_end,
@@ -62,7 +60,7 @@ pub(crate) fn highlights(text: &str, mut stretches: Vec<Stretch>) -> Vec<Highlig
                 clause,
             });
         }
-        (byte, utf16) = (range.end, utf16_end);
+        (byte, utf16) = (end, utf16_end);
     }
     highlights
 }
@@ -81,14 +79,15 @@ mod tests {
 
     #[test]
     fn overlapping_ranges_become_one() {
-        let marked = highlights("un été très chaud", [3..8, 0..4, 9..14].map(Stretch::from).into());
+        let marked =
+            highlights("un été très chaud", &mut [3..8, 0..4, 9..14].map(Stretch::from).into());
         let texts: Vec<_> = marked.iter().map(|highlight| highlight.text.as_str()).collect();
         assert_eq!(texts, ["un été", "très"]);
     }
 
     #[test]
     fn utf16_offsets_count_code_units() {
-        let marked = highlights("𝄞 été", vec![Stretch::from(5..10)]);
+        let marked = highlights("𝄞 été", &mut vec![Stretch::from(5..10)]);
         let [highlight] = marked.as_slice() else { panic!("one highlight expected") };
         assert_eq!((highlight.utf16_start, highlight.utf16_end), (3, 6));
     }
@@ -102,6 +101,6 @@ mod tests {
 
     #[test]
     fn a_range_inside_a_character_is_left_out() {
-        assert!(highlights("été", vec![Stretch::from(1..2)]).is_empty());
+        assert!(highlights("été", &mut vec![Stretch::from(1..2)]).is_empty());
     }
 }

@@ -38,7 +38,7 @@ pub(crate) use implied::implied_forms;
 pub(crate) use pairs::{PairKey, is_auxiliary, pair_term};
 pub(crate) use schema::{Fields, PARAGRAPH_MARK, SENTENCE_MARK};
 pub(crate) use snapshot::unreadable;
-pub(crate) use stored::{PackedArticle, StoredArticle, StoredPassage, StoredSentence};
+pub(crate) use stored::{PackedArticle, StoredArticle, StoredPassage, StoredSentence, span};
 pub(crate) use stored_reader::StoredReader;
 
 use crate::analysis::Analyzer;

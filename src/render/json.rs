@@ -219,7 +219,7 @@ mod tests {
     use crate::search::{ArticleInfo, PassageHit};
 
     fn highlighted(text: &str, range: Range<usize>) -> Vec<Highlight> {
-        highlights(text, vec![range.into()])
+        highlights(text, &mut vec![range.into()])
     }
 
     fn hit() -> Hit {

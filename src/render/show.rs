@@ -93,7 +93,7 @@ mod tests {
             let places = text.match_indices("calme");
             highlights(
                 text,
-                places.map(|(start, word)| (start..start + word.len()).into()).collect(),
+                &mut places.map(|(start, word)| (start..start + word.len()).into()).collect(),
             )
         };
         MarkedArticle {

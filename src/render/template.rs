@@ -194,7 +194,7 @@ mod tests {
             byte_start: 0,
             byte_end: text.len(),
             text: text.to_owned(),
-            highlights: highlights(text, vec![(10..14).into()]),
+            highlights: highlights(text, &mut vec![(10..14).into()]),
             before: Vec::new(),
             after: Vec::new(),
         };

@@ -6,6 +6,7 @@ use super::cursor::{BoxedCursor, Mark, SegmentContext, is_many};
 use super::flagged::{is_exact, position};
 use super::impacts::ZonePositions;
 use super::plan::{Kinship, Node, Plan, TermSet, Zone};
+use super::rank::RankedPassage;
 use crate::error::Result;
 use crate::index::Snapshot;
 
@@ -20,6 +21,8 @@ pub(super) struct Examined {
     pub title_words: u32,
     /// Position of the first word of every passage.
     pub passage_starts: Vec<u32>,
+    /// The passages that have a match, best first, once they were ranked.
+    pub ranked: Vec<RankedPassage>,
 }
 
 impl Examined {

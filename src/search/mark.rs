@@ -7,7 +7,8 @@ use super::request::SearchRequest;
 use super::{Searcher, examine};
 use crate::article::Article;
 use crate::error::Result;
-use crate::highlight::Highlight;
+use crate::highlight::{Highlight, Locator};
+use crate::index::span;
 use crate::query::Query;
 
 /// A whole article, marked.
@@ -38,11 +39,13 @@ impl Searcher {
         let mut packed = self.snapshot().packed(address)?;
         let body = packed.body()?;
         let mut analyzer = self.analyzers.take(self.snapshot());
-        let mut marker = Marker::new(&mut packed, &examined, &plan, &mut analyzer);
+        let mut locator = Locator::new(&mut analyzer);
+        let mut marker = Marker::new(&mut packed, &examined, &plan, &mut locator);
         let title_highlights = marker.title_highlights();
         let highlights = marker.body_highlights(&body);
         self.analyzers.give_back(analyzer);
-        let passages = packed.passages.iter().map(|passage| passage.span()).collect();
+        let passages = (0..packed.passage_count()).map(|index| span(packed.passage(index)));
+        let passages = passages.collect();
         let article = Article { body, ..packed.article };
         Ok(Some(MarkedArticle { article, title_highlights, highlights, passages }))
     }

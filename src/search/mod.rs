@@ -47,10 +47,11 @@ use self::collect::Candidate;
 use self::examine::Examined;
 use self::freshness::Freshness;
 use self::plan::{Plan, WordLists};
-use self::rank::Signals;
+use self::rank::Ranker;
 use self::scoring::LastScoring;
 use crate::analysis::{Analyzer, StopWords, SynonymTable, Synonyms};
 use crate::error::Result;
+use crate::highlight::Locator;
 use crate::index::Snapshot;
 
 /// Articles whose text is read together while all hits are streamed.
@@ -146,13 +147,14 @@ impl Searcher {
         let end = wanted.min(found.candidates.len());
         let page = found.candidates.get(request.offset..end).unwrap_or_default();
         let mut analyzer = self.analyzers.take(&self.snapshot);
+        let mut locator = Locator::new(&mut analyzer);
         let mut ranks = request.offset..;
         for batch in page.chunks(STREAM_BATCH) {
             self.look_into(&plan, batch, &mut seen)?;
             for (candidate, rank) in batch.iter().zip(&mut ranks) {
                 let article = seen.take(candidate.address);
                 let mut packed = self.snapshot.packed(candidate.address)?;
-                let mut marker = passages::Marker::new(&mut packed, &article, &plan, &mut analyzer);
+                let mut marker = passages::Marker::new(&mut packed, &article, &plan, &mut locator);
                 let mut hit = marker.hit(candidate.score, request)?;
                 if request.explains {
                     let second = (rank < depth).then_some(&article);
@@ -199,8 +201,9 @@ impl Searcher {
         let freshness = Freshness::open(&self.snapshot, &plan.weights);
         // Both go by address now, one by one.
         best.sort_unstable_by_key(|candidate| candidate.address);
+        let mut ranker = Ranker::new(plan);
         for ((candidate, (_, article)), support) in best.iter_mut().zip(&seen.0).zip(&supports) {
-            candidate.score += Signals::new(article, support, plan).score(&plan.weights);
+            candidate.score += ranker.signals(article, support).score(&plan.weights);
             let share = freshness.as_ref().map_or(0.0, |it| it.share(candidate.address));
             candidate.score *= 1.0 + share;
             candidate.key = f64::from(candidate.score);
@@ -221,7 +224,7 @@ impl Searcher {
         if let Some(article) = second {
             let support = stems::support(&self.snapshot, plan, &[(address, article)])?;
             let support = support.into_iter().next().unwrap_or_default();
-            let weighed = Signals::new(article, &support, plan).weighed(&plan.weights);
+            let weighed = Ranker::new(plan).signals(article, &support).weighed(&plan.weights);
             parts.extend(
                 weighed.into_iter().filter_map(|(part, score)| Contribution::whole(part, score)),
             );
@@ -238,8 +241,13 @@ impl Searcher {
         let addresses = candidates.iter().map(|candidate| candidate.address);
         let mut unseen: Vec<DocAddress> =
             addresses.filter(|address| seen.get(*address).is_none()).collect();
+        if unseen.is_empty() {
+            return Ok(());
+        }
         unseen.sort_unstable();
-        let examined = examine::examine(&self.snapshot, plan, &unseen)?;
+        let mut examined = examine::examine(&self.snapshot, plan, &unseen)?;
+        let mut ranker = Ranker::new(plan);
+        examined.iter_mut().for_each(|article| article.ranked = ranker.passages(article));
         seen.extend(unseen.into_iter().zip(examined));
         Ok(())
     }

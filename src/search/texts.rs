@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::plan::{WrittenChoice, Zone};
 use crate::analysis::{Analyzer, Place, may_have_letters};
 use crate::error::Result;
-use crate::index::{Fields, PackedArticle, StoredReader, StoredSentence};
+use crate::index::{Fields, PackedArticle, StoredReader, StoredSentence, span};
 use crate::query::Field;
 
 /// Most articles whose letters one search looks at, in all segments together: to read one takes as
@@ -110,7 +110,7 @@ impl Texts {
                     let text = self.failure.heed(article.passage_text(index));
                     self.passage = text.map(|text| (index, text));
                 }
-                let start = article.passages[index].span().start;
+                let start = span(article.passage(index)).start;
                 let bytes = sentence.byte_start - start..sentence.byte_end - start;
                 let passage = self.passage.as_ref().map_or("", |(_, text)| text);
                 (passage.get(bytes).unwrap_or_default(), sentence.position)
@@ -151,18 +151,17 @@ impl Stretch {
 
 /// Returns the sentence that holds a position, and the number of its passage.
 fn sentence_at(article: &PackedArticle, position: u32) -> Option<(usize, StoredSentence)> {
-    let begins_before = |sentence: &StoredSentence| sentence.position <= position;
-    let passages = article.passages.iter().enumerate();
-    let sentences = passages.flat_map(|(index, passage)| {
-        passage.sentences.iter().map(move |sentence| (index, *sentence))
-    });
-    sentences.take_while(|(_, sentence)| begins_before(sentence)).last()
+    let sentences = article.sentences();
+    let behind = sentences.partition_point(|sentence| sentence.position <= position);
+    let place = behind.checked_sub(1)?;
+    Some((article.passage_of(place), *sentences.get(place)?))
 }
 
 /// Returns where the first sentence behind a position begins.
 fn sentence_behind(article: &PackedArticle, position: u32) -> Option<u32> {
-    let sentences = article.passages.iter().flat_map(|passage| &passage.sentences);
-    sentences.map(|sentence| sentence.position).find(|&start| start > position)
+    let sentences = article.sentences();
+    let behind = sentences.partition_point(|sentence| sentence.position <= position);
+    sentences.get(behind).map(|sentence| sentence.position)
 }
 
 /// Returns the title or metadata.

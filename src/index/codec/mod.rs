@@ -10,7 +10,7 @@ mod cutter;
 mod cutter_tests;
 mod trie;
 
-use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use code::{MAX_ENTRY_BYTES, RAW, SHORT};
@@ -19,6 +19,14 @@ use cutter::{Cutter, NO_ENTRY};
 
 /// The entries by their bytes; only writing needs it.
 static CUTTER: LazyLock<Cutter> = LazyLock::new(|| Cutter::new(CODEBOOK.texts()));
+
+/// Most bytes that a thread keeps for reading texts: many times a passage.
+const MAX_ROOM: usize = 1 << 20;
+
+thread_local! {
+    /// Where texts are put together.
+    static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Appends a text's codes, or the text itself where that is shorter, and tells which.
 pub(super) fn encode(text: &str, output: &mut Vec<u8>) -> bool {
@@ -35,11 +43,21 @@ pub(super) fn encode(text: &str, output: &mut Vec<u8>) -> bool {
 /// Returns the text of `length` bytes from byte `start` on, or `None` when the bytes are none that
 /// [`encode`] wrote or the text has no letter that begins there.
 pub(super) fn decode(bytes: &[u8], is_plain: bool, length: usize, start: usize) -> Option<String> {
-    let text = match is_plain {
-        true => Cow::Borrowed(bytes),
-        false => Cow::Owned(text_of_codes(bytes, length, &CODEBOOK)?),
-    };
-    let text = simdutf8::basic::from_utf8(&text).ok().filter(|text| text.len() == length)?;
+    if is_plain {
+        return text_of(bytes, length, start);
+    }
+    ROOM.with_borrow_mut(|room| {
+        let text = text_of(bytes_of_codes(bytes, length, &CODEBOOK, room)?, length, start);
+        if room.len() > MAX_ROOM {
+            *room = Vec::new();
+        }
+        text
+    })
+}
+
+/// Returns the text that bytes are, from byte `start` on.
+fn text_of(bytes: &[u8], length: usize, start: usize) -> Option<String> {
+    let text = simdutf8::basic::from_utf8(bytes).ok().filter(|text| text.len() == length)?;
     text.get(start..).map(str::to_owned)
 }
 
@@ -55,26 +73,34 @@ fn put_codes(text: &[u8], output: &mut Vec<u8>) {
     }
 }
 
-fn text_of_codes(codes: &[u8], length: usize, codebook: &Codebook) -> Option<Vec<u8>> {
+/// Writes what codes stand for into `room`, and returns it.
+fn bytes_of_codes<'r>(
+    codes: &[u8],
+    length: usize,
+    codebook: &Codebook,
+    room: &'r mut Vec<u8>,
+) -> Option<&'r [u8]> {
     // Damage must not ask for more memory than the codes could fill.
     if length > codes.len().saturating_mul(MAX_ENTRY_BYTES) {
         return None;
     }
-    let mut text = vec![0; length + MAX_ENTRY_BYTES];
-    let mut end = 0;
-    let mut codes = codes.iter();
-    while let Some(&first) = codes.next() {
-        let number = match usize::from(first).checked_sub(SHORT) {
-            None => usize::from(first),
-            Some(lead) => SHORT + lead * 256 + usize::from(*codes.next()?),
-        };
-        let entry = codebook.entries.get(number)?;
+    if room.len() < length + MAX_ENTRY_BYTES {
+        room.resize(length + MAX_ENTRY_BYTES, 0);
+    }
+    let (mut at, mut end) = (0, 0);
+    while let Some(&first) = codes.get(at) {
+        // Chosen without a branch: half of the codes are long, and none tells of the next.
+        let (first, second) = (usize::from(first), codes.get(at + 1).copied().unwrap_or(0));
+        let is_long = first >= SHORT;
+        let long = first.wrapping_sub(SHORT).wrapping_mul(256).wrapping_add(usize::from(second));
+        let entry = codebook.entries.get(if is_long { SHORT.wrapping_add(long) } else { first })?;
+        at += 1 + usize::from(is_long);
         // A copy of one size is one instruction; what is too much is written over.
-        text.get_mut(end..end + MAX_ENTRY_BYTES)?.copy_from_slice(&entry.bytes);
+        room.get_mut(end..end + MAX_ENTRY_BYTES)?.copy_from_slice(&entry.bytes);
         end += usize::from(entry.length);
     }
-    text.truncate(end);
-    Some(text)
+    // The last code may be cut.
+    if at == codes.len() { room.get(..end) } else { None }
 }
 
 #[cfg(test)]

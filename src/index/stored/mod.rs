@@ -12,7 +12,7 @@ use std::ops::Range;
 use tantivy::directory::OwnedBytes;
 
 use self::number::Reader;
-use self::table::Piece;
+use self::table::{Piece, Table};
 use super::codec;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
@@ -32,13 +32,11 @@ pub(crate) struct StoredPassage {
     pub sentences: Vec<StoredSentence>,
 }
 
-impl StoredPassage {
-    /// Returns the bytes of the passage in the text.
-    pub(crate) fn span(&self) -> Range<usize> {
-        let start = self.sentences.first().map_or(0, |sentence| sentence.byte_start);
-        let end = self.sentences.last().map_or(start, |sentence| sentence.byte_end);
-        start..end
-    }
+/// Returns the bytes of the text from the first of some sentences to the last.
+pub(crate) fn span(sentences: &[StoredSentence]) -> Range<usize> {
+    let start = sentences.first().map_or(0, |sentence| sentence.byte_start);
+    let end = sentences.last().map_or(start, |sentence| sentence.byte_end);
+    start..end
 }
 
 /// An article as it comes back from the index, with all of its text.
@@ -53,8 +51,7 @@ pub(crate) struct StoredArticle {
 pub(crate) struct PackedArticle {
     /// The article without its text.
     pub article: Article,
-    pub passages: Vec<StoredPassage>,
-    pieces: Vec<Piece>,
+    table: Table,
     block: OwnedBytes,
 }
 
@@ -68,8 +65,29 @@ impl PackedArticle {
         let head = head::take_head(&mut reader);
         let article = head.ok_or_else(|| broken("stored metadata is damaged"))?;
         let table = table::take_table(&mut reader);
-        let (passages, pieces) = table.ok_or_else(|| broken("a passage table is damaged"))?;
-        Ok(PackedArticle { article, passages, pieces, block })
+        let table = table.ok_or_else(|| broken("a passage table is damaged"))?;
+        Ok(PackedArticle { article, table, block })
+    }
+
+    /// Returns the number of passages.
+    pub(crate) fn passage_count(&self) -> usize {
+        self.table.pieces.len().saturating_sub(1)
+    }
+
+    /// Returns the sentences of one passage; one that the article does not have has none.
+    pub(crate) fn passage(&self, index: usize) -> &[StoredSentence] {
+        let piece = self.table.pieces.get(index);
+        piece.map_or(&[], |piece| &self.table.sentences[piece.sentences.clone()])
+    }
+
+    /// Returns the sentences of all passages.
+    pub(crate) fn sentences(&self) -> &[StoredSentence] {
+        &self.table.sentences
+    }
+
+    /// Returns the number of the passage that has a sentence, by its place among all.
+    pub(crate) fn passage_of(&self, sentence: usize) -> usize {
+        self.table.pieces.partition_point(|piece| piece.sentences.end <= sentence)
     }
 
     /// Unpacks one passage; one that the article does not have is empty.
@@ -77,12 +95,12 @@ impl PackedArticle {
     /// # Errors
     /// [`ErrorKind::IndexUnusable`] when the text is damaged.
     pub(crate) fn passage_text(&self, index: usize) -> Result<String> {
-        let (Some(passage), Some(piece)) = (self.passages.get(index), self.pieces.get(index))
+        let (Some(piece), true) = (self.table.pieces.get(index), index < self.passage_count())
         else {
             return Ok(String::new());
         };
         // What lies before the passage is packed with it.
-        let before = match passage.sentences.first() {
+        let before = match self.passage(index).first() {
             Some(first) => first.byte_start - piece.text.start,
             None => piece.text.len(),
         };
@@ -95,7 +113,7 @@ impl PackedArticle {
     /// [`ErrorKind::IndexUnusable`] when the text is damaged.
     pub(crate) fn body(&self) -> Result<String> {
         let mut body = String::new();
-        for piece in &self.pieces {
+        for piece in &self.table.pieces {
             body.push_str(&self.unpacked(piece, 0)?);
         }
         Ok(body)
@@ -107,13 +125,17 @@ impl PackedArticle {
     /// [`ErrorKind::IndexUnusable`] when the text is damaged.
     pub(crate) fn unpack(self) -> Result<StoredArticle> {
         let body = self.body()?;
+        let passage = |index| StoredPassage { sentences: self.passage(index).to_vec() };
+        let passages = (0..self.passage_count()).map(passage).collect();
         let article = Article { body, ..self.article };
-        Ok(StoredArticle { article, passages: self.passages })
+        Ok(StoredArticle { article, passages })
     }
 
     /// Unpacks a piece from one of its bytes on.
     fn unpacked(&self, piece: &Piece, start: usize) -> Result<String> {
-        let bytes = self.block.get(piece.codes.clone()).unwrap_or_default();
+        let codes = self.table.codes;
+        let codes = codes + piece.codes.start..codes + piece.codes.end;
+        let bytes = self.block.get(codes).unwrap_or_default();
         let text = codec::decode(bytes, piece.is_plain, piece.text.len(), start);
         text.ok_or_else(|| broken("a stored text is damaged"))
     }

@@ -9,15 +9,31 @@ use crate::index::codec;
 /// Most entries that room is made for at once: a damaged table must not ask for more than it holds.
 const MAX_ROOM: usize = 256;
 
+/// Room made for the sentences of a passage, of which most have fewer.
+const SENTENCES_OF_PASSAGE: usize = 6;
+
 /// A stretch of the text that is unpacked at once: what lies before a passage, and the passage; or
 /// what follows the last one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
     /// Bytes of the text.
     pub text: Range<usize>,
-    /// Where its codes lie.
+    /// Where its codes lie, from the first code of all on.
     pub codes: Range<usize>,
     pub is_plain: bool,
+    /// Its sentences, as places among those of all passages.
+    pub sentences: Range<usize>,
+}
+
+/// What a table says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Table {
+    /// The sentences of all passages.
+    pub sentences: Vec<StoredSentence>,
+    /// A piece for each passage, and one for what follows the last.
+    pub pieces: Vec<Piece>,
+    /// Byte of the block where the codes begin.
+    pub codes: usize,
 }
 
 /// Appends the table and the codes of the text; `None` when the passages do not fit the text.
@@ -49,17 +65,22 @@ fn put_piece(block: &mut Vec<u8>, codes: &mut Vec<u8>, text: &str) {
     put_packed(block, codes.len() - start, is_plain);
 }
 
-/// Reads the table back, up to the first code; `None` when it is damaged.
-pub(super) fn take_table(reader: &mut Reader) -> Option<(Vec<StoredPassage>, Vec<Piece>)> {
+/// Reads the table back; `None` when it is damaged, or other codes follow than it tells of.
+pub(super) fn take_table(reader: &mut Reader) -> Option<Table> {
     let count = reader.number()?;
-    let mut passages = Vec::with_capacity(count.min(MAX_ROOM));
+    let mut sentences = Vec::with_capacity(count.min(MAX_ROOM) * SENTENCES_OF_PASSAGE);
     let mut pieces = Vec::with_capacity(count.min(MAX_ROOM) + 1);
-    let (mut last_byte, mut last_position) = (0, 0);
+    let (mut last_byte, mut last_position, mut codes) = (0, 0, 0_usize);
+    let mut take_piece = |reader: &mut Reader, text, sentences| {
+        let (count, is_plain) = take_packed(reader)?;
+        let end = codes.checked_add(count)?;
+        pieces.push(Piece { text, codes: codes..end, is_plain, sentences });
+        codes = end;
+        Some(())
+    };
     for _ in 0..count {
-        let start = last_byte;
-        let count = reader.number()?;
-        let mut sentences = Vec::with_capacity(count.min(MAX_ROOM));
-        for _ in 0..count {
+        let (start, first) = (last_byte, sentences.len());
+        for _ in 0..reader.number()? {
             let byte_start = reader.number()?.checked_add(last_byte)?;
             let byte_end = reader.number()?.checked_add(byte_start)?;
             let step = u32::try_from(reader.number()?).ok()?;
@@ -67,21 +88,11 @@ pub(super) fn take_table(reader: &mut Reader) -> Option<(Vec<StoredPassage>, Vec
             (last_byte, last_position) = (byte_end, position);
             sentences.push(StoredSentence { byte_start, byte_end, position });
         }
-        passages.push(StoredPassage { sentences });
-        pieces.push((start..last_byte, take_packed(reader)?));
+        take_piece(reader, start..last_byte, first..sentences.len())?;
     }
     let end = reader.number()?.checked_add(last_byte)?;
-    pieces.push((last_byte..end, take_packed(reader)?));
-    Some((passages, placed(pieces, reader)?))
-}
-
-/// Finds the codes of the pieces, which follow one another after the table to the block's end.
-fn placed(pieces: Vec<(Range<usize>, (usize, bool))>, reader: &mut Reader) -> Option<Vec<Piece>> {
-    let mut placed = Vec::with_capacity(pieces.len());
-    for (text, (count, is_plain)) in pieces {
-        let start = reader.place();
-        reader.bytes(count)?;
-        placed.push(Piece { text, codes: start..reader.place(), is_plain });
-    }
-    reader.byte().is_none().then_some(placed)
+    take_piece(reader, last_byte..end, sentences.len()..sentences.len())?;
+    let start = reader.place();
+    reader.bytes(codes)?;
+    reader.byte().is_none().then_some(Table { sentences, pieces, codes: start })
 }

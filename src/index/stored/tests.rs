@@ -39,7 +39,7 @@ fn check(article: Article, passages: Vec<StoredPassage>) {
         PackedArticle::read(OwnedBytes::new(encode(&article, &passages).unwrap())).unwrap();
     assert_eq!(packed.article, Article { body: String::new(), ..article.clone() });
     for (index, passage) in passages.iter().enumerate() {
-        assert_eq!(packed.passage_text(index).unwrap(), article.body[passage.span()]);
+        assert_eq!(packed.passage_text(index).unwrap(), article.body[span(&passage.sentences)]);
     }
     assert_eq!(packed.passage_text(passages.len()).unwrap(), "");
     assert_eq!(packed.unpack().unwrap(), StoredArticle { article, passages });
@@ -85,7 +85,7 @@ fn passages_outside_their_text_are_refused() {
 
 fn read_all(block: Vec<u8>) -> Result<StoredArticle> {
     let packed = PackedArticle::read(OwnedBytes::new(block))?;
-    for index in 0..packed.passages.len() {
+    for index in 0..packed.passage_count() {
         packed.passage_text(index)?;
     }
     packed.unpack()

@@ -13,7 +13,8 @@ fn look(width: usize) -> Look {
 /// Makes highlights of every occurrence of `word`.
 fn marked(text: &str, word: &str) -> Vec<Highlight> {
     let places = text.match_indices(word);
-    highlights(text, places.map(|(start, found)| (start..start + found.len()).into()).collect())
+    let places = places.map(|(start, found)| (start..start + found.len()).into());
+    highlights(text, &mut places.collect())
 }
 
 fn hit(title: &str, text: &str, word: &str) -> Hit {

@@ -172,7 +172,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::search::scan::{BLOCKS_OF_WINDOW, SECTION, SECTIONS_OF_BLOCK};
+    use crate::search::scan::{BLOCK, BLOCKS_OF_WINDOW, SECTION, SECTIONS_OF_BLOCK};
 
     const MAX_DOC: DocId = 2 * WINDOW + 100;
 
@@ -188,17 +188,16 @@ mod tests {
         for start in [0, WINDOW, 2 * WINDOW] {
             let mut bounds = [7; SECTIONS_OF_BLOCK * BLOCKS_OF_WINDOW];
             let scale = Scale::new(2.0 * peak, 1);
-            impacts.add_peaks(start, 2.0, scale, &mut bounds);
+            impacts.add_peaks(start, impacts.weighed(2.0, scale), &mut bounds);
             for section in (start..start + WINDOW).step_by(SECTION as usize) {
                 let least = 2.0 * highest(articles, section, SECTION);
                 let bound = scale.score(bounds[section_of(section)] - 7);
                 assert!(bound * 1.00001 >= least && bound <= least + 0.05 * peak);
             }
-            for block in (start..start + WINDOW).step_by(BLOCK as usize) {
-                let mut sums = [1.0; BLOCK as usize];
-                impacts.add_values((block / BLOCK) as usize, 2.0, &mut sums);
-                let expected = std::array::from_fn(|index| 1.0 + 2.0 * value(block + index as u32));
-                assert_eq!(sums, expected);
+        }
+        for (doc, value) in articles {
+            if let Some(ranked) = impacts.docs().ranked((doc / BLOCK) as usize) {
+                assert_eq!(impacts.value_of(ranked.rank(*doc)), *value);
             }
         }
         (0..MAX_DOC).for_each(|doc| assert_eq!(impacts.value(doc), value(doc)));

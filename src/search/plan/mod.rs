@@ -57,6 +57,16 @@ pub(super) struct Plan {
     pub effort: u64,
 }
 
+impl Plan {
+    /// Tells whether a word, by its exact form and lemma, can have been matched by a clause.
+    pub(super) fn is_term_of(&self, clause: u16, exact: &str, lemma: &str) -> bool {
+        self.clauses.get(usize::from(clause)).is_some_and(|clause| {
+            clause.exact.iter().any(|term| term == exact)
+                || clause.lemmas.iter().any(|term| term == lemma)
+        })
+    }
+}
+
 /// What a user's lists say about words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WordLists {

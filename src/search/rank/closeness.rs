@@ -7,41 +7,57 @@ use crate::search::weights::Weights;
 
 /// What pairs of words are worth, each kind before it is weighed.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Closeness {
+pub(in crate::search) struct Closeness {
     pub ordered: f32,
     pub unordered: f32,
 }
 
-/// Scores how near the clauses of the query stand to each other. Marks are in order.
-pub(super) fn closeness(marks: &[Mark], clauses: &[Clause], weights: &Weights) -> Closeness {
-    if clauses.len() < 2 || marks.len() < 2 {
-        return Closeness::default();
+/// Room to count how often each clause stands near the next one, in order and at all.
+#[derive(Debug, Default)]
+pub(super) struct Pairs(Vec<[f32; 2]>);
+
+impl Pairs {
+    /// Scores how near the clauses of the query stand to each other. Marks are in order.
+    pub(super) fn closeness(
+        &mut self,
+        marks: &[Mark],
+        clauses: &[Clause],
+        weights: &Weights,
+    ) -> Closeness {
+        let mut closeness = Closeness::default();
+        if clauses.len() < 2 || marks.len() < 2 {
+            return closeness;
+        }
+        self.count(marks, clauses.len(), weights);
+        for (neighbours, [ordered, unordered]) in clauses.windows(2).zip(&self.0) {
+            let worth = neighbours.iter().map(|clause| clause.weight).sum::<f32>();
+            closeness.ordered += worth * saturation(*ordered, weights.k1);
+            closeness.unordered += worth * saturation(*unordered, weights.k1);
+        }
+        closeness
     }
-    let mut ordered = vec![0.0_f32; clauses.len()];
-    let mut unordered = vec![0.0_f32; clauses.len()];
-    for (index, first) in marks.iter().enumerate() {
-        for second in &marks[index + 1..] {
-            let Some(gap) = second.start.checked_sub(first.end) else { continue };
-            if gap >= weights.window {
-                break;
-            }
-            if first.clause.abs_diff(second.clause) != 1 {
-                continue;
-            }
-            let earlier = usize::from(first.clause.min(second.clause));
-            unordered[earlier] += 1.0;
-            if second.clause > first.clause && gap < weights.ordered_window {
-                ordered[earlier] += 1.0;
+
+    fn count(&mut self, marks: &[Mark], clauses: usize, weights: &Weights) {
+        self.0.clear();
+        self.0.resize(clauses, [0.0; 2]);
+        for (index, first) in marks.iter().enumerate() {
+            for second in &marks[index + 1..] {
+                let Some(gap) = second.start.checked_sub(first.end) else { continue };
+                if gap >= weights.window {
+                    break;
+                }
+                if first.clause.abs_diff(second.clause) != 1 {
+                    continue;
+                }
+                let [ordered, unordered] =
+                    &mut self.0[usize::from(first.clause.min(second.clause))];
+                *unordered += 1.0;
+                if second.clause > first.clause && gap < weights.ordered_window {
+                    *ordered += 1.0;
+                }
             }
         }
     }
-    let mut closeness = Closeness::default();
-    for (index, neighbours) in clauses.windows(2).enumerate() {
-        let worth = neighbours.iter().map(|clause| clause.weight).sum::<f32>();
-        closeness.ordered += worth * saturation(ordered[index], weights.k1);
-        closeness.unordered += worth * saturation(unordered[index], weights.k1);
-    }
-    closeness
 }
 
 #[cfg(test)]
@@ -54,7 +70,7 @@ mod tests {
 
     fn check(first: Mark, second: Mark) -> Closeness {
         let clauses = vec![Clause { weight: 2.0, ..Clause::default() }; 2];
-        closeness(&[first, second], &clauses, &Weights::default())
+        Pairs::default().closeness(&[first, second], &clauses, &Weights::default())
     }
 
     #[test]

@@ -189,12 +189,7 @@ impl Leaf {
     }
 
     /// Adds what the word scores in some articles of a block that have it.
-    pub(super) fn add_scores(
-        &self,
-        block: usize,
-        articles: u64,
-        sums: &mut [f32; BLOCK as usize],
-    ) {
+    pub(super) fn add_scores(&self, block: usize, articles: u64, sums: &mut [f32; BLOCK as usize]) {
         let only = match (self.lists.as_slice(), self.attached.as_slice()) {
             ([only], []) => Some(only),
             _ => None,

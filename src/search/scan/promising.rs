@@ -126,7 +126,7 @@ mod tests {
             let mut sections = [0; SECTIONS_OF_BLOCK * BLOCKS_OF_WINDOW];
             sections[..3].copy_from_slice(&bounds);
             let mut matching = Bits::NONE;
-            [0, 64, 191].map(|article| matching.set(article));
+            [0, 64, 191].into_iter().for_each(|article| matching.set(article));
             windows.add(start, &sections, &matching);
         }
         let mut found = Vec::new();
