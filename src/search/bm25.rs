@@ -54,11 +54,16 @@ impl Lengths {
         Lengths { norms, penalties }
     }
 
+    /// Returns how many mentions count half in an article of the segment.
+    #[inline]
+    pub(super) fn penalty(&self, doc: u32) -> f32 {
+        self.penalties.0[usize::from(self.norms.fieldnorm_id(doc))]
+    }
+
     /// Returns how much `mentions` count in an article of the segment.
     #[inline]
     pub(super) fn saturation(&self, doc: u32, mentions: u32) -> f32 {
-        let penalty = self.penalties.0[usize::from(self.norms.fieldnorm_id(doc))];
-        saturation(mentions as f32, penalty)
+        saturation(mentions as f32, self.penalty(doc))
     }
 
     /// Returns about how many words an article of the segment has in this field.

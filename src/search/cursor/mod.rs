@@ -17,6 +17,7 @@ mod places;
 mod postings;
 mod same;
 mod slot;
+mod tally;
 mod word;
 mod written;
 
@@ -33,6 +34,7 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 use super::bm25::Lengths;
 use super::failure::Failure;
 use super::plan::{Node, Plan, TermSet, WrittenPlan, Zone, are_words};
+use super::scan::Bits;
 use super::texts::{MAX_READ, Texts};
 use crate::error::Result;
 use crate::index::{Columns, Fields, Snapshot, unreadable};
@@ -43,6 +45,7 @@ pub(super) use mentions::Mentions;
 pub(super) use pairing::Hull;
 pub(super) use places::Places;
 pub(super) use postings::TermPostings;
+pub(super) use tally::Tally;
 pub(super) use tantivy::TERMINATED;
 
 /// A place where a clause matched; positions count words, `end` is excluded.
@@ -116,6 +119,18 @@ pub(super) trait Cursor {
     /// Returns the score of the current article, or less when it is not above `threshold`.
     fn score_above(&mut self, _threshold: f32) -> f32 {
         self.score()
+    }
+
+    /// Counts the matches in some articles of a window, which are known to be candidates, in order and
+    /// all at once; `false` when each has to be looked at.
+    fn tally_each(&self, _start: DocId, _among: &Bits, _tallies: &mut Vec<Tally>) -> bool {
+        false
+    }
+
+    /// Returns the score of an article that was counted so, or less when it is not above `threshold`.
+    fn score_tally(&mut self, doc: DocId, _tally: Tally, threshold: f32) -> f32 {
+        self.go_to(doc);
+        if self.holds() { self.score_above(threshold) } else { 0.0 }
     }
 
     /// Returns a number that the mentions in the current candidate, all zones counted, do not

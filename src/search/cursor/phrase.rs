@@ -7,11 +7,13 @@ use tantivy::DocId;
 use super::exact::{begin, keep_where, meet};
 use super::loose::{MAX_COUNTED, Moves, Wanted, find_loose};
 use super::slot::{self, SlotPostings};
+use super::tally::{Tally, tally_each};
 use super::{Cursor, Hull, Mark, Occurrence, SegmentContext, TERMINATED};
 use crate::error::Result;
-use crate::search::bm25::Lengths;
+use crate::search::bm25::{Lengths, saturation};
 use crate::search::flagged::{FlaggedPosition, is_exact, position};
 use crate::search::plan::{PhrasePlan, Zone};
+use crate::search::scan::Bits;
 use crate::search::weights::Weights;
 
 /// Walks through the articles that have the phrase in one zone.
@@ -134,6 +136,13 @@ impl PhraseCursor {
                 self.found.len() as u32
             }
         }
+    }
+
+    /// Returns how often the phrase counts as typed in the current article.
+    fn exact_mentions(&mut self) -> u32 {
+        self.look(Progress::Weighed);
+        let exact = self.found.iter().filter(|found| found.is_exact).count();
+        if self.slop > 0 { exact.min(MAX_COUNTED) as u32 } else { exact as u32 }
     }
 
     /// Returns how often the phrase counts at most, for which no position is looked at.
@@ -347,10 +356,33 @@ impl Cursor for PhraseCursor {
         if self.weight * mentions <= threshold {
             return least;
         }
-        self.look(Progress::Weighed);
-        let exact = self.found.iter().filter(|found| found.is_exact).count();
-        let exact = if self.slop > 0 { exact.min(MAX_COUNTED) } else { exact };
-        least + self.weight * lengths.saturation(self.doc, exact as u32) * (1.0 - share)
+        let exact = self.exact_mentions();
+        least + self.weight * lengths.saturation(self.doc, exact) * (1.0 - share)
+    }
+
+    fn tally_each(&self, start: DocId, among: &Bits, tallies: &mut Vec<Tally>) -> bool {
+        self.slop == 0
+            && !self.is_pair()
+            && tally_each(&self.slots, self.zone, (start, among), tallies)
+    }
+
+    fn score_tally(&mut self, doc: DocId, tally: Tally, threshold: f32) -> f32 {
+        let Some(penalty) = self.lengths.as_ref().map(|it| it.penalty(doc)) else { return 0.0 };
+        // As with words: an inflected mention counts by its lemma, an exact one also by its form.
+        let mentions = self.weight * saturation(tally.mentions as f32, penalty);
+        let least = mentions * self.lemma_share;
+        if mentions <= threshold {
+            return least;
+        }
+        let exact = match self.wording.is_empty() {
+            true => tally.exact,
+            // The words of pairs are looked up for themselves.
+            false => {
+                self.go_to(doc);
+                self.exact_mentions()
+            }
+        };
+        least + self.weight * saturation(exact as f32, penalty) * (1.0 - self.lemma_share)
     }
 
     fn add_hulls(&mut self, zone: Zone, end: u32, hulls: &mut Vec<Hull>) -> bool {

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::bm25::Lengths;
 use crate::search::flagged::{FlaggedPosition, flag, flagged, is_exact, position, unite};
-use crate::search::impacts::{Positions, Stands};
+use crate::search::impacts::{InOrder, Positions, Stands};
 use crate::search::plan::{WeightedTerm, Zone};
 
 /// Opens the articles and mentions of one term after the other, over the same buffers.
@@ -210,6 +210,14 @@ impl TermPostings {
             (*doc, *rank) = (target, found);
         }
         Some(found.is_some())
+    }
+
+    /// Reads the positions article by article, where they are kept in memory.
+    pub(super) fn in_order(&self) -> Option<InOrder<'_>> {
+        match &self.source {
+            Source::Kept { positions, .. } => positions.in_order(),
+            Source::Packed { .. } => None,
+        }
     }
 
     /// Tells whether the postings are kept in memory.

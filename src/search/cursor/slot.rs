@@ -8,7 +8,7 @@ use super::postings::{TermPostings, flag_positions, match_positions};
 use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
 use crate::error::Result;
 use crate::search::flagged::{FlaggedPosition, flagged, position};
-use crate::search::impacts::Stands;
+use crate::search::impacts::{InOrder, Stands};
 use crate::search::plan::{PhrasePlan, Slot, Zone};
 
 /// The terms of one place of a phrase, or of several that ask for the same words.
@@ -89,6 +89,14 @@ impl SlotPostings {
         match self.terms.as_slice() {
             [only] => only.stands().unwrap_or(Stands::Long(&self.positions)),
             _ => Stands::Long(&self.positions),
+        }
+    }
+
+    /// Reads the positions of the word in a zone article by article, where they are kept in memory.
+    pub(super) fn in_order(&self, zone: Zone) -> Option<InOrder<'_>> {
+        match self.terms.as_slice() {
+            [only] if only.zone == zone => only.in_order(),
+            _ => None,
         }
     }
 

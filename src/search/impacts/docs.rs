@@ -39,6 +39,12 @@ pub(in crate::search) struct Ranked {
 }
 
 impl Ranked {
+    /// Tells whether an article of the block is one of them.
+    #[inline]
+    pub(super) fn has(self, doc: DocId) -> bool {
+        self.articles >> (doc % BLOCK) & 1 == 1
+    }
+
     /// Returns the rank of one of them.
     #[inline]
     pub(in crate::search) fn rank(self, doc: DocId) -> usize {

@@ -22,7 +22,7 @@ pub(super) use cache::Cache;
 pub(super) use docs::Docs;
 use docs::is_dense;
 pub(super) use key::Key;
-pub(super) use positions::{Positions, TermPositions, ZonePositions};
+pub(super) use positions::{InOrder, Positions, TermPositions, ZonePositions};
 pub(super) use stands::Stands;
 
 use self::cache::Weighty;

@@ -11,10 +11,12 @@ use tantivy::postings::BlockSegmentPostings;
 
 use super::Docs;
 use super::cache::Weighty;
+use super::docs::Ranked;
 use super::ends::Ends;
 use super::stands::{Stands, Stored};
 use crate::search::flagged::{FlaggedPosition, flag, flagged, position, unite};
 use crate::search::plan::Zone;
+use crate::search::scan::BLOCK;
 
 /// Beyond so many terms it is less work to sort all places than to ask each term for each article.
 const MANY_TERMS: usize = 12;
@@ -140,7 +142,8 @@ impl Positions {
         Positions::new(docs, ends, places, max_doc)
     }
 
-    fn new(
+    /// Holds the positions of articles, given in order; each article's end where its number says.
+    pub(in crate::search) fn new(
         docs: Vec<DocId>,
         ends: Vec<u32>,
         places: Vec<FlaggedPosition>,
@@ -164,6 +167,52 @@ impl Positions {
     #[inline]
     pub(in crate::search) fn of(&self, rank: usize) -> Stands<'_> {
         self.places.get(self.ends.range(rank))
+    }
+
+    /// Reads the positions of articles in order; `None` where they take more than two bytes each.
+    pub(in crate::search) fn in_order(&self) -> Option<InOrder<'_>> {
+        let places = self.places.short()?;
+        Some(InOrder { docs: &self.docs, ends: &self.ends, places, rank: 0, block: None })
+    }
+}
+
+/// Reads the positions of articles one after the other.
+pub(in crate::search) struct InOrder<'a> {
+    docs: &'a Docs,
+    ends: &'a Ends,
+    places: &'a [u16],
+    /// Rank of the article read last, where articles stand as numbers.
+    rank: usize,
+    /// The block of the article read last, where they stand as bits.
+    block: Option<(u32, Ranked)>,
+}
+
+impl<'a> InOrder<'a> {
+    /// Returns the positions in an article that is not before the one read last; none where it lacks
+    /// the word.
+    #[inline]
+    pub(in crate::search) fn of(&mut self, doc: DocId) -> &'a [u16] {
+        let rank = self.rank_of(doc);
+        rank.and_then(|rank| self.places.get(self.ends.range(rank))).unwrap_or_default()
+    }
+
+    #[inline]
+    fn rank_of(&mut self, doc: DocId) -> Option<usize> {
+        let number = doc / BLOCK;
+        let block = match self.block {
+            Some((own, block)) if own == number => Some(block),
+            _ => self.docs.ranked(number as usize),
+        };
+        match block {
+            Some(block) => {
+                self.block = Some((number, block));
+                block.has(doc).then(|| block.rank(doc))
+            }
+            None => {
+                self.rank = self.docs.rank_from(self.rank, doc)?;
+                Some(self.rank)
+            }
+        }
     }
 }
 

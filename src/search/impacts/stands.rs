@@ -25,6 +25,14 @@ impl Stored {
         }
     }
 
+    /// Returns all positions, where they take two bytes each.
+    pub(super) fn short(&self) -> Option<&[u16]> {
+        match self {
+            Stored::Short(places) => Some(places),
+            Stored::Long(_) => None,
+        }
+    }
+
     /// Returns some of the positions; none where there are not so many.
     #[inline]
     pub(super) fn get(&self, range: std::ops::Range<usize>) -> Stands<'_> {

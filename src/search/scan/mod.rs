@@ -229,10 +229,13 @@ impl<'a> Scan<'a> {
     fn compete(&mut self, start: DocId, matching: &Bits, taker: &mut dyn Taker) {
         let mut bounds = of_blocks(&self.sections).map(|steps| self.scale.score(steps));
         self.parts.add_cursors(&self.scores, &mut bounds);
+        let threshold = |taker: &dyn Taker| taker.threshold().unwrap_or(f32::INFINITY);
+        let mut needed = threshold(taker);
         for (block, bound) in bounds.into_iter().enumerate() {
-            let (here, needed) = (matching.block(block), taker.threshold());
-            if here != 0 && needed.is_some_and(|needed| bound * ROUNDING >= needed) {
+            let here = matching.block(block);
+            if here != 0 && bound * ROUNDING >= needed {
                 self.offer(first_block(start) + block, here, taker);
+                needed = threshold(taker);
             }
         }
     }
@@ -283,13 +286,12 @@ impl<'a> Scan<'a> {
 
     /// Sets the scores of the window back to nothing.
     fn wipe(&mut self) {
-        let cursors = self.parts.cursors.iter().map(|part| &part.bits);
-        let dirty: u32 = cursors.clone().map(Bits::count).sum();
-        if dirty >= SPARSE {
+        let cursors = self.parts.cursors.iter().filter(|part| part.scored > 0);
+        if cursors.clone().map(|part| part.scored).sum::<u32>() >= SPARSE {
             return self.scores.fill(0.0);
         }
-        for bits in cursors {
-            bits.iter().for_each(|index| self.scores[index] = 0.0);
+        for part in cursors {
+            part.bits.iter().for_each(|index| self.scores[index] = 0.0);
         }
     }
 

@@ -8,7 +8,7 @@ use super::bits::{BLOCK, BLOCKS_OF_WINDOW, Bits, Bounds, WINDOW};
 use super::leaf::Leaf;
 use super::list::Scores;
 use crate::error::Result;
-use crate::search::cursor::{BoxedCursor, Test};
+use crate::search::cursor::{BoxedCursor, Tally, Test};
 use crate::search::impacts::Docs;
 
 /// A node of the query; words and cursors stand apart, under their numbers.
@@ -73,6 +73,10 @@ pub(super) struct CursorPart {
     pub(super) ceiling: f32,
     /// Articles of the window at hand.
     pub(super) bits: Bits,
+    /// Number of those that were scored.
+    pub(super) scored: u32,
+    /// Room for what was counted at once.
+    tallies: Vec<Tally>,
     /// Whether the window at hand was looked at: it then adds nothing to other articles.
     is_decided: bool,
 }
@@ -162,7 +166,7 @@ impl Parts {
     /// Forgets the window before.
     pub(super) fn leave_window(&mut self) {
         for part in &mut self.cursors {
-            (part.bits, part.is_decided) = (Bits::NONE, false);
+            (part.bits, part.scored, part.is_decided) = (Bits::NONE, 0, false);
         }
     }
 
@@ -304,8 +308,9 @@ impl Parts {
 
 impl CursorPart {
     pub(super) fn new(cursor: BoxedCursor, is_scored: bool, ceiling: f32) -> CursorPart {
-        let (is_sifted, bits, is_decided) = (false, Bits::NONE, false);
-        CursorPart { cursor, is_scored, is_sifted, ceiling, bits, is_decided }
+        let (is_sifted, bits, scored, tallies, is_decided) =
+            (false, Bits::NONE, 0, Vec::new(), false);
+        CursorPart { cursor, is_scored, is_sifted, ceiling, bits, scored, tallies, is_decided }
     }
 
     /// Finds which of the articles in question the cursor has, and adds what they score, as far as
@@ -319,6 +324,24 @@ impl CursorPart {
     ) {
         self.is_decided = true;
         let others = || others.iter().flat_map(|others| others.iter());
+        let open = |index: usize| -> f32 {
+            let open = others().filter(|other| !other.is_decided || other.bits.has(index));
+            open.map(|other| other.ceiling).sum()
+        };
+        self.tallies.clear();
+        if self.is_sifted && self.cursor.tally_each(window.start, among, &mut self.tallies) {
+            for &tally in &self.tallies {
+                let index = tally.index;
+                found.set(index);
+                if self.is_scored {
+                    self.scored += 1;
+                    let needed = window.needed[index / BLOCK as usize] - open(index);
+                    let doc = window.start + index as DocId;
+                    window.scores[index] += self.cursor.score_tally(doc, tally, needed);
+                }
+            }
+            return self.bits.unite(found);
+        }
         let mut at = among.next(0);
         while let Some(index) = at {
             let Some(index) = self.approach(window.start, index) else { break };
@@ -332,10 +355,9 @@ impl CursorPart {
             }
             found.set(index);
             if self.is_scored {
-                let open = others().filter(|other| !other.is_decided || other.bits.has(index));
-                let open: f32 = open.map(|other| other.ceiling).sum();
-                let needed = window.needed[index / BLOCK as usize];
-                window.scores[index] += self.cursor.score_above(needed - open);
+                self.scored += 1;
+                let needed = window.needed[index / BLOCK as usize] - open(index);
+                window.scores[index] += self.cursor.score_above(needed);
             }
         }
         self.bits.unite(found);
