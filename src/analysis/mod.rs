@@ -250,6 +250,11 @@ impl Analyzer {
         self.view.read(written, &lemma::is_known).text.replace('’', "'")
     }
 
+    /// Tells whether words have the lemmas that they have for everybody.
+    pub(crate) fn has_no_exceptions(&self) -> bool {
+        self.terms.exceptions().next().is_none()
+    }
+
     /// Returns the user's exceptions as pairs of form and lemma.
     pub fn exceptions(&self) -> Vec<(String, String)> {
         let owned = |(form, lemma): (&str, &str)| (form.to_owned(), lemma.to_owned());

@@ -3,44 +3,59 @@
 //! Nearly half of a text is articles, pronouns and prepositions. Their forms are indexed with the
 //! lemma (see `form_term`), and a lemma has but a few: whoever wants all of them asks for those.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::pairs::is_auxiliary;
-use crate::analysis::{Analyzer, elided_words, stop_forms};
+/// A line for each lemma, with the forms that imply it. They go by the analysis without user
+/// exceptions, so that they are the same for every index; made with the program, because a process that
+/// answers one query would spend a twelfth of its instructions on them.
+const LINES: &str = include_str!("implied_forms.txt");
 
-/// The forms of each implied lemma. The list goes by the analysis without user exceptions, so that
-/// it is the same for every index.
-static FORMS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
-    let mut analyzer = Analyzer::default();
-    let mut pairs = HashSet::new();
-    let elided = elided_words().map(|form| format!("{form}'elle"));
-    for text in stop_forms().map(str::to_owned).chain(elided) {
-        let first = analyzer.first_word(&text);
-        let first = first.filter(|(_, lemma)| !is_auxiliary(lemma));
-        pairs.extend(first.map(|(exact, lemma)| (lemma, exact)));
-    }
-    let mut forms: HashMap<String, Vec<String>> = HashMap::new();
-    for (lemma, form) in pairs {
-        forms.entry(lemma).or_default().push(form);
-    }
-    forms.values_mut().for_each(|forms| forms.sort_unstable());
-    forms
+/// The lemmas in order, with their forms.
+static FORMS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let (lemma, forms) = line.split_once(' ')?;
+        Some((lemma, forms.split(' ').collect()))
+    };
+    LINES.lines().filter_map(line).collect()
 });
 
 /// Lists the forms that imply a lemma.
-pub(crate) fn implied_forms(lemma: &str) -> &'static [String] {
-    FORMS.get(lemma).map_or(&[], Vec::as_slice)
+pub(crate) fn implied_forms(lemma: &str) -> &'static [&'static str] {
+    let place = FORMS.binary_search_by(|(own, _)| (*own).cmp(lemma));
+    place.map_or(&[], |place| &FORMS[place].1)
 }
 
 /// Tells whether a form implies its lemma.
 pub(super) fn is_implied(form: &str, lemma: &str) -> bool {
-    implied_forms(lemma).iter().any(|implied| implied == form)
+    implied_forms(lemma).contains(&form)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::super::pairs::is_auxiliary;
     use super::*;
+    use crate::analysis::{Analyzer, elided_words, stop_forms};
+
+    #[test]
+    fn the_forms_are_those_of_the_small_words() {
+        let mut analyzer = Analyzer::default();
+        let mut forms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let elided = elided_words().map(|form| format!("{form}'elle"));
+        for text in stop_forms().map(str::to_owned).chain(elided) {
+            let first = analyzer.first_word(&text);
+            for (exact, lemma) in first.filter(|(_, lemma)| !is_auxiliary(lemma)) {
+                forms.entry(lemma).or_default().insert(exact);
+            }
+        }
+        let line = |(lemma, forms): (String, BTreeSet<String>)| {
+            format!("{lemma} {}", forms.into_iter().collect::<Vec<_>>().join(" "))
+        };
+        let lines: Vec<String> = forms.into_iter().map(line).collect();
+        let known: Vec<&str> = LINES.lines().collect();
+        assert_eq!(known, lines, "write to implied_forms.txt:\n{}", lines.join("\n"));
+    }
 
     #[test]
     fn small_words_imply_their_lemma() {
@@ -56,6 +71,6 @@ mod tests {
 
     #[test]
     fn few_forms_imply_a_lemma() {
-        assert!(FORMS.values().all(|forms| forms.len() <= 8));
+        assert!(FORMS.iter().all(|(_, forms)| forms.len() <= 8));
     }
 }

@@ -4,9 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::Column;
+use tantivy::directory::CompositeFile;
+use tantivy::index::SegmentComponent;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
-    DocAddress, DocSet, Index as Engine, ReloadPolicy, Searcher, SegmentReader, TERMINATED, Term,
+    DocAddress, DocSet, Index as Engine, InvertedIndexReader, ReloadPolicy, Searcher,
+    SegmentReader, TERMINATED, Term,
 };
 
 use super::columns::Columns;
@@ -28,6 +31,8 @@ pub struct Snapshot {
     /// The stored articles, segment by segment.
     stores: Arc<[StoredReader]>,
     columns: Arc<[Arc<Columns>]>,
+    /// Dictionaries, segment by segment.
+    dictionaries: Arc<[Dictionaries]>,
     /// Small words by lemma, see `pairs`; made when first asked for.
     stop_forms: Arc<OnceLock<HashMap<String, Vec<&'static str>>>>,
 }
@@ -45,7 +50,10 @@ impl Snapshot {
         let stores = stores.collect::<Result<_>>()?;
         let columns = segments.map(|segment| Columns::open(segment, &fields).map(Arc::new));
         let columns = columns.collect::<Result<_>>()?;
-        Ok(Snapshot { searcher, fields, analyzer, stores, columns, stop_forms: Arc::default() })
+        let dictionaries = searcher.segment_readers().iter().map(Dictionaries::open);
+        let dictionaries = dictionaries.collect::<Result<_>>()?;
+        let stop_forms = Arc::default();
+        Ok(Snapshot { searcher, fields, analyzer, stores, columns, dictionaries, stop_forms })
     }
 
     /// Returns the number of articles.
@@ -75,6 +83,18 @@ impl Snapshot {
     /// Returns the columns of all segments.
     pub(crate) fn columns(&self) -> &[Arc<Columns>] {
         &self.columns
+    }
+
+    /// Returns dictionary and postings of a column in a segment; `None` where the segment has no term
+    /// in it.
+    pub(crate) fn inverted(
+        &self,
+        ordinal: usize,
+        column: tantivy::schema::Field,
+    ) -> Result<Option<Arc<InvertedIndexReader>>> {
+        let is_there = self.dictionaries.get(ordinal).is_some_and(|own| own.have(column));
+        let segment = self.segments().get(ordinal).filter(|_| is_there);
+        segment.map(|segment| segment.inverted_index(column).map_err(unreadable)).transpose()
     }
 
     pub(crate) fn fields(&self) -> &Fields {
@@ -117,6 +137,21 @@ impl Snapshot {
 impl std::fmt::Debug for Snapshot {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Snapshot").field("articles", &self.article_count()).finish()
+    }
+}
+
+/// Which columns of a segment have terms. For one without any, tantivy makes a dictionary that is
+/// empty, which takes longer than a search.
+struct Dictionaries(CompositeFile);
+
+impl Dictionaries {
+    fn open(segment: &SegmentReader) -> Result<Self> {
+        let file = segment.open_read(SegmentComponent::Terms).map_err(unreadable)?;
+        Ok(Dictionaries(CompositeFile::open(&file).map_err(unreadable)?))
+    }
+
+    fn have(&self, column: tantivy::schema::Field) -> bool {
+        self.0.open_read(column).is_some()
     }
 }
 

@@ -11,6 +11,9 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 fn char_width(character: char) -> usize {
+    if matches!(character, ' '..='~') {
+        return 1;
+    }
     shown(character).width().unwrap_or(0)
 }
 

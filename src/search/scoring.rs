@@ -12,7 +12,7 @@ use super::impacts::{Cache, Docs, Impacts, Positions};
 use super::scan::Pools;
 use super::weights::Weights;
 use crate::error::Result;
-use crate::index::{Snapshot, unreadable};
+use crate::index::Snapshot;
 
 /// Most bytes of the impacts of words that are kept. With positions they leave a third of what searching
 /// may take beside the file cache (150 MiB) to all else, and find room for all frequent words of a
@@ -98,9 +98,9 @@ impl Scoring {
 /// Returns the mean length of a column, in words, articles without any included.
 fn average_length(snapshot: &Snapshot, column: Column) -> Result<f32> {
     let (mut tokens, mut articles) = (0, 0);
-    for segment in snapshot.segments() {
+    for (ordinal, segment) in snapshot.segments().iter().enumerate() {
         articles += u64::from(segment.max_doc());
-        tokens += segment.inverted_index(column).map_err(unreadable)?.total_num_tokens();
+        tokens += snapshot.inverted(ordinal, column)?.map_or(0, |it| it.total_num_tokens());
     }
     Ok(tokens as f32 / articles.max(1) as f32)
 }

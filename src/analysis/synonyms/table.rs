@@ -1,6 +1,6 @@
 //! Synonyms made ready: found by their first word, a line analysed when it is first asked for.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -22,8 +22,8 @@ use crate::analysis::{Analyzer, QueryToken, Unit};
 #[derive(Debug, Clone, Default)]
 pub struct SynonymTable {
     lines: Vec<Line>,
-    /// Lines by lemma and form of the first word of each side.
-    by_first: HashMap<String, Vec<usize>>,
+    /// Lemma and form of the first word of each side, in order, with the numbers of their lines.
+    by_first: Vec<(Cow<'static, str>, usize)>,
 }
 
 /// What may stand for words that were typed.
@@ -75,29 +75,41 @@ impl SynonymTable {
     /// Looks at the first word of each side of all lines.
     pub fn new(synonyms: &Synonyms, analyzer: &mut Analyzer) -> Self {
         let mut table = SynonymTable::default();
+        let are_known = analyzer.has_no_exceptions();
         for rule in &synonyms.rules {
-            for side in &rule.from {
-                table.add_first(side, analyzer);
+            let mut known = rule.first.split(' ');
+            for side in &*rule.from {
+                match (known.next(), known.next()) {
+                    (Some(exact), Some(lemma)) if are_known => {
+                        table.add_first([exact, lemma].map(Cow::Borrowed));
+                    }
+                    _ => {
+                        let first = analyzer.first_word(side);
+                        let first = first.map(|(exact, lemma)| [exact, lemma].map(Cow::Owned));
+                        first.into_iter().for_each(|first| table.add_first(first));
+                    }
+                }
             }
             table.lines.push(Line { rule: rule.clone(), analysed: OnceLock::new() });
         }
+        table.by_first.sort_unstable();
         table
     }
 
     /// Adds the first word of a side of the line that comes next.
-    fn add_first(&mut self, side: &str, analyzer: &mut Analyzer) {
+    fn add_first(&mut self, [exact, lemma]: [Cow<'static, str>; 2]) {
         let number = self.lines.len();
-        let by_first = &mut self.by_first;
-        let mut add = |key: &str| match by_first.get_mut(key) {
-            Some(numbers) => numbers.push(number),
-            None => drop(by_first.insert(key.to_owned(), vec![number])),
-        };
-        if let Some((exact, lemma)) = analyzer.first_word(side) {
-            add(&lemma);
-            if exact != lemma {
-                add(&exact);
-            }
+        if exact != lemma {
+            self.by_first.push((exact, number));
         }
+        self.by_first.push((lemma, number));
+    }
+
+    /// Lists the lines with a side that begins with a form or lemma.
+    fn lines_with<'t>(&'t self, first: &'t str) -> impl Iterator<Item = usize> + 't {
+        let from = self.by_first.partition_point(|(own, _)| &**own < first);
+        let here = self.by_first[from..].iter().take_while(move |(own, _)| *own == first);
+        here.map(|(_, number)| *number)
     }
 
     /// Finds the words that have synonyms, from left to right, the longest run of words first;
@@ -130,8 +142,7 @@ impl SynonymTable {
         let Some(first) = words.first() else { return Vec::new() };
         let by_form = (first.exact != first.lemma).then_some(&first.exact);
         let keys = [Some(&first.lemma), by_form].into_iter().flatten();
-        let mut numbers: Vec<usize> =
-            keys.filter_map(|key| self.by_first.get(key)).flatten().copied().collect();
+        let mut numbers: Vec<usize> = keys.flat_map(|key| self.lines_with(key)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         let mut candidates = Vec::new();
@@ -269,6 +280,20 @@ mod tests {
     fn decisive_accents_part_words() {
         check("cotes", "0..1 → taux");
         check("côtés", "");
+    }
+
+    #[test]
+    fn the_first_words_of_the_shipped_list_are_known() {
+        let mut analyzer = Analyzer::default();
+        let first = |side: &String| {
+            let (exact, lemma) = analyzer.first_word(side).unwrap();
+            format!("{exact} {lemma}")
+        };
+        let mut first = first;
+        let mut line = |rule: &Rule| rule.from.iter().map(&mut first).collect::<Vec<_>>().join(" ");
+        let lines: Vec<String> = Synonyms::shipped().rules.iter().map(&mut line).collect();
+        let known: Vec<&str> = super::super::FIRST_WORDS.lines().collect();
+        assert_eq!(known, lines, "write to lexicon/synonyms-first.txt:\n{}", lines.join("\n"));
     }
 
     proptest::proptest! {

@@ -2,8 +2,6 @@
 //!
 //! `codebook/generator` makes it: a first line, then every entry with its length before it.
 
-use std::sync::LazyLock;
-
 use super::code::{ENTRIES, MAX_ENTRY_BYTES};
 
 const MAGIC: &[u8] = b"depeche-codebook-1\n";
@@ -11,9 +9,11 @@ const MAGIC: &[u8] = b"depeche-codebook-1\n";
 /// The table as the generator wrote it.
 const BYTES: &[u8] = include_bytes!("../../../codebook/codebook.bin");
 
-/// A damaged table reads as an empty one: then no stored text can be read, and none reads wrongly.
-pub(super) static CODEBOOK: LazyLock<Codebook> =
-    LazyLock::new(|| Codebook::parse(BYTES).unwrap_or_default());
+/// Entries with those bytes that stand for themselves.
+const ALL: usize = ENTRIES + 256;
+
+/// Laid out when the program is built, so that a process reads the pages it needs and no more.
+pub(super) static CODEBOOK: Codebook = Codebook::parse(BYTES);
 
 /// One entry, filled up with zeros.
 #[derive(Debug, Clone, Copy)]
@@ -23,36 +23,47 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn new(text: &[u8]) -> Option<Self> {
-        let mut bytes = [0; MAX_ENTRY_BYTES];
-        bytes.get_mut(..text.len())?.copy_from_slice(text);
-        Some(Entry { bytes, length: text.len() as u8 })
-    }
-
     fn text(&self) -> &[u8] {
         &self.bytes[..usize::from(self.length)]
     }
 }
 
 /// The entries in the order of their codes, and after them the bytes that stand for themselves.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Codebook {
-    pub entries: Vec<Entry>,
+    pub entries: [Entry; ALL],
 }
 
 impl Codebook {
-    fn parse(bytes: &[u8]) -> Option<Self> {
-        let mut rest = bytes.strip_prefix(MAGIC)?;
-        let mut entries = Vec::with_capacity(ENTRIES + 256);
-        for _ in 0..ENTRIES {
-            let (&length, after) = rest.split_first()?;
-            let (text, after) = after.split_at_checked(usize::from(length))?;
-            entries.push(Entry::new(text)?);
-            rest = after;
+    /// Reads the table; a damaged one is told when the program is built.
+    #[allow(long_running_const_eval, reason = "a table of 17,000 entries")]
+    const fn parse(bytes: &[u8]) -> Self {
+        let mut at = 0;
+        while at < MAGIC.len() {
+            assert!(bytes[at] == MAGIC[at], "another table");
+            at += 1;
         }
-        let raw = (0..=u8::MAX).map(|byte| Entry::new(&[byte]));
-        entries.extend(raw.collect::<Option<Vec<Entry>>>()?);
-        rest.is_empty().then_some(Codebook { entries })
+        let mut entries = [Entry { bytes: [0; MAX_ENTRY_BYTES], length: 0 }; ALL];
+        let mut number = 0;
+        while number < ENTRIES {
+            let length = bytes[at];
+            assert!(length as usize <= MAX_ENTRY_BYTES, "an entry is too long");
+            entries[number].length = length;
+            let mut byte = 0;
+            while byte < length as usize {
+                entries[number].bytes[byte] = bytes[at + 1 + byte];
+                byte += 1;
+            }
+            at += 1 + length as usize;
+            number += 1;
+        }
+        assert!(at == bytes.len(), "the table is longer than its entries");
+        while number < ALL {
+            entries[number].length = 1;
+            entries[number].bytes[0] = (number - ENTRIES) as u8;
+            number += 1;
+        }
+        Codebook { entries }
     }
 
     /// Returns the texts of the entries.

@@ -25,7 +25,7 @@ pub(in crate::search) fn beginning(
     let (mut keys, mut entries) = (String::new(), Vec::new());
     let (mut looked_at, mut longest, mut is_cut, mut is_partial) = (0, 0, false, false);
     for (segment, reader) in snapshot.segments().iter().enumerate() {
-        let inverted = reader.inverted_index(column).map_err(unreadable)?;
+        let Some(inverted) = snapshot.inverted(segment, column)? else { continue };
         let terms = inverted.terms();
         let Range { start, end } = numbers(terms, prefix)?;
         let last = end.min(start.saturating_add(limits.looked_at as u64));
@@ -116,8 +116,8 @@ impl Best {
 
 /// Looks up the forms in the segments that did not name them.
 fn complete(snapshot: &Snapshot, column: Column, forms: &mut [FoundForm]) -> Result<()> {
-    for (segment, reader) in snapshot.segments().iter().enumerate() {
-        let inverted = reader.inverted_index(column).map_err(unreadable)?;
+    for segment in 0..snapshot.segments().len() {
+        let Some(inverted) = snapshot.inverted(segment, column)? else { continue };
         for found in &mut *forms {
             if found.term.places.get(segment).is_some_and(Option::is_some) {
                 continue;
