@@ -127,11 +127,16 @@ impl Names {
     /// Tells of each name whether it has the words at successive positions.
     fn named(&self, words: &[String]) -> Vec<bool> {
         let mut named = vec![false; self.count];
-        let Some((first, others)) = words.split_first() else { return named };
-        for &(number, start) in self.places.get(first).into_iter().flatten() {
-            let mut others = (start + 1..).zip(others);
-            named[number] |= others.all(|(position, word)| {
-                self.places.get(word).is_some_and(|places| places.contains(&(number, position)))
+        let places: Option<Vec<_>> = words.iter().map(|word| self.places.get(word)).collect();
+        let by_word = (0..).zip(places.unwrap_or_default());
+        // Few names have the rarest word.
+        let Some((at, rarest)) = by_word.clone().min_by_key(|(_, places)| places.len()) else {
+            return named;
+        };
+        for &(number, position) in rarest {
+            let start = position.checked_sub(at);
+            named[number] |= start.is_some_and(|start| {
+                by_word.clone().all(|(next, places)| places.contains(&(number, start + next)))
             });
         }
         named

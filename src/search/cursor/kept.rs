@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use tantivy::DocId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 
-use super::{Mentions, SegmentContext, is_many};
+use super::{Mentions, SegmentContext, Test, is_many};
 use crate::error::Result;
 use crate::index::unreadable;
 use crate::search::impacts::{Docs, Impacts, Joined, Key, Positions, TermPositions, ZonePositions};
@@ -117,11 +116,12 @@ impl<'a> SegmentContext<'a> {
     pub(in crate::search) fn kept_filter(
         &self,
         says: &str,
-        holds: &dyn Fn(DocId) -> bool,
+        test: impl FnOnce() -> Result<Test>,
     ) -> Result<Option<Arc<Docs>>> {
         let max_doc = self.segment.max_doc();
         let (key, likely) = (Key::filter(self.ordinal, says), Docs::bytes_of(max_doc, max_doc));
         self.plan.scoring.filters.get_or_make(key, likely, self.plan.search, || {
+            let holds = test()?;
             Ok(Docs::new((0..max_doc).filter(|&doc| holds(doc)).collect(), max_doc))
         })
     }

@@ -48,9 +48,11 @@ impl<'p> Compiler<'_, '_, 'p> {
             Node::Everything => Tree::Everything,
             Node::Word(set) => Tree::Leaf(self.leaf(set, is_scored)?),
             Node::Filter(part) => self.node(part, false)?,
-            Node::Dated(range) => self.filter(&format!("{range:?}"), dated(self.context, range))?,
+            Node::Dated(range) => {
+                self.filter(&format!("{range:?}"), || Ok(dated(self.context, range)))?
+            }
             Node::Sourced(words) => {
-                self.filter(&format!("{words:?}"), sourced(self.context, words)?)?
+                self.filter(&format!("{words:?}"), || sourced(self.context, words))?
             }
             Node::All(parts) => {
                 let parts = self.nodes(parts, is_scored)?;
@@ -92,9 +94,11 @@ impl<'p> Compiler<'_, '_, 'p> {
     }
 
     /// Prepares a filter: the articles that it lets pass, where these are kept.
-    fn filter(&self, says: &str, holds: Test) -> Result<Tree> {
-        let kept = self.context.kept_filter(says, &holds)?;
-        Ok(kept.map_or(Tree::Test(holds), Tree::Listed))
+    fn filter(&self, says: &str, test: impl Fn() -> Result<Test>) -> Result<Tree> {
+        Ok(match self.context.kept_filter(says, &test)? {
+            Some(kept) => Tree::Listed(kept),
+            None => Tree::Test(test()?),
+        })
     }
 
     fn cursor(&mut self, node: &Node, is_scored: bool) -> Result<Tree> {
