@@ -44,8 +44,9 @@ mod tests {
         let mut forms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let elided = elided_words().map(|form| format!("{form}'elle"));
         for text in stop_forms().map(str::to_owned).chain(elided) {
-            let first = analyzer.first_word(&text);
-            for (exact, lemma) in first.filter(|(_, lemma)| !is_auxiliary(lemma)) {
+            if let Some((exact, lemma)) = analyzer.first_word(&text)
+                && !is_auxiliary(&lemma)
+            {
                 forms.entry(lemma).or_default().insert(exact);
             }
         }

@@ -11,7 +11,7 @@ mod tests;
 
 use choices::Choices;
 
-use super::phrase::Found;
+use super::found::Found;
 use super::slot::SlotPostings;
 use crate::search::flagged::{FlaggedPosition, Place, flagged, is_exact, position};
 use crate::search::impacts::Stands;
@@ -73,6 +73,15 @@ impl Moves {
         self.heads.clear();
         self.heads.extend(rows.iter().filter_map(|row| Some(Head { at: 0, place: row.get(0)? })));
         self.heads.len() == rows.len() && !rows.is_empty()
+    }
+
+    /// Tells whether all words are different ones.
+    fn are_apart(&self) -> bool {
+        let mut numbered = self.heads.iter().enumerate();
+        numbered.all(|(number, one)| {
+            let here = position(one.place);
+            self.heads[..number].iter().all(|other| position(other.place) != here)
+        })
     }
 
     fn places(&self) -> impl Iterator<Item = FlaggedPosition> + Clone {
@@ -164,7 +173,7 @@ fn find_in<P: Place>(
         return;
     }
     while gather(rows, &mut moves.heads, slop) {
-        if wanted == Wanted::Any && are_apart(moves.places()) {
+        if wanted == Wanted::Any && moves.are_apart() {
             moves.is_left_off = true;
             return found.push(extent(moves.places()));
         }

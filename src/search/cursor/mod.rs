@@ -6,6 +6,7 @@ mod counted;
 mod exact;
 mod filter;
 mod forms;
+mod found;
 mod kept;
 mod loose;
 mod many;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use tantivy::DocId;
 
 use super::exact::{begin, keep_where, meet};
+use super::found::Found;
 use super::loose::{MAX_COUNTED, Moves, Wanted, find_loose};
 use super::slot::{self, SlotPostings};
 use super::tally::{Tally, tally_each};
@@ -60,21 +61,6 @@ enum Progress {
     Complete,
 }
 
-/// One occurrence of the phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
-    pub start: u32,
-    pub end: u32,
-    pub is_exact: bool,
-}
-
-impl Found {
-    fn mark(&self, clause: u16) -> Mark {
-        let &Found { start, end, is_exact } = self;
-        Mark { start, end, clause, is_exact }
-    }
-}
-
 impl PhraseCursor {
     pub(super) fn new(context: &SegmentContext<'_>, plan: &PhrasePlan) -> Result<Self> {
         let fields = context.fields;
@@ -104,7 +90,7 @@ impl PhraseCursor {
 
     /// Goes to the first article from `target` on that has every word of the phrase.
     fn settle(&mut self, target: DocId) {
-        let doc = align(&mut self.slots, target);
+        let doc = slot::align(&mut self.slots, target);
         self.enter(doc);
     }
 
@@ -272,27 +258,6 @@ impl PhraseCursor {
 
 fn lemma_share(weights: &Weights) -> f32 {
     weights.lemma / (weights.lemma + weights.exact).max(f32::MIN_POSITIVE)
-}
-
-/// Goes to the first article from `target` on that has a word for every slot.
-fn align(slots: &mut [SlotPostings], target: DocId) -> DocId {
-    let mut candidate = target;
-    let mut agreeing = 0;
-    while agreeing < slots.len() {
-        agreeing = 0;
-        for slot in slots.iter_mut() {
-            let doc = slot.seek(candidate);
-            if doc == TERMINATED {
-                return TERMINATED;
-            }
-            if doc > candidate {
-                candidate = doc;
-                break;
-            }
-            agreeing += 1;
-        }
-    }
-    if slots.is_empty() { TERMINATED } else { candidate }
 }
 
 impl Cursor for PhraseCursor {

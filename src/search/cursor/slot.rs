@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use super::phrase::Found;
+use super::found::Found;
 use super::places::Places;
 use super::postings::{TermPostings, flag_positions, match_positions};
 use super::{BoxedCursor, SegmentContext, TERMINATED, is_many};
@@ -61,6 +61,27 @@ pub(super) fn read_all(slots: &mut [SlotPostings], doc: DocId, zone: Zone) -> bo
         }
     }
     true
+}
+
+/// Goes to the first article from `target` on that has a word for every slot.
+pub(super) fn align(slots: &mut [SlotPostings], target: DocId) -> DocId {
+    let mut candidate = target;
+    let mut agreeing = 0;
+    while agreeing < slots.len() {
+        agreeing = 0;
+        for slot in slots.iter_mut() {
+            let doc = slot.seek(candidate);
+            if doc == TERMINATED {
+                return TERMINATED;
+            }
+            if doc > candidate {
+                candidate = doc;
+                break;
+            }
+            agreeing += 1;
+        }
+    }
+    if slots.is_empty() { TERMINATED } else { candidate }
 }
 
 impl SlotPostings {

@@ -11,7 +11,7 @@ use crate::search::scan::MIN_FORMS;
 /// Most places that a query reads to decide which articles match, for each article of the index: a
 /// place is a form in an article, and once more each time that it stands there. A dozen words
 /// truncated behind four letters take five or six, two dozen eleven.
-const READINGS_PER_ARTICLE: u64 = 8;
+const READINGS_PER_ARTICLE: u64 = 6;
 
 /// The same for all words truncated behind one or two letters together: they stand for a good part
 /// of every article, and of no notion.

@@ -124,6 +124,13 @@ impl Leaf {
         self.found.resize(windows, Bits::NONE);
     }
 
+    /// Forgets what was found among the articles in question before.
+    pub(super) fn leave_window(&mut self) {
+        if self.is_alternative {
+            self.window = None;
+        }
+    }
+
     /// Returns about how many articles there are.
     pub(super) fn cost(&self) -> u32 {
         self.lists.iter().map(|list| list.docs().count()).fold(0, u32::saturating_add)

@@ -15,6 +15,8 @@ mod scale;
 mod stakes;
 mod tree;
 
+use std::ops::Range;
+
 use tantivy::{DocId, SegmentReader};
 
 #[cfg(test)]
@@ -39,6 +41,12 @@ use crate::error::Result;
 
 /// Bounds are sums in another order than scores; this much of them may be lost in rounding.
 const ROUNDING: f32 = 1.0 + 1e-5;
+
+/// Articles that are looked at first where cursors score.
+const FIRST_ARTICLES: u32 = 256;
+
+/// How much more are looked at next.
+const STEP_GROWTH: u32 = 4;
 
 /// So few scores are wiped one by one.
 const SPARSE: u32 = 512;
@@ -137,7 +145,10 @@ impl<'a> Scan<'a> {
         let (mut total, mut from) = (0, 0);
         while from < max_doc {
             let start = from - from % WINDOW;
-            let count = self.window(start, max_doc, taker)?;
+            let count = match start == 0 && self.parts.has_known() {
+                true => self.first_window(taker)?,
+                false => self.window(start, 0..WINDOW, taker)?,
+            };
             total += u64::from(count);
             from = start.saturating_add(WINDOW);
             // Where articles are rare, whole windows have none.
@@ -168,11 +179,25 @@ impl<'a> Scan<'a> {
         pools.rooms.give_back(std::iter::once(room));
     }
 
-    /// Looks at one window; returns the number of articles that match.
-    fn window(&mut self, start: DocId, max_doc: DocId, taker: &mut dyn Taker) -> Result<u32> {
+    /// Looks at the first window in steps that grow, as long as everything is taken: what the first
+    /// articles score spares the others a look at their positions.
+    fn first_window(&mut self, taker: &mut dyn Taker) -> Result<u32> {
+        let (mut count, mut from, mut step) = (0, 0, FIRST_ARTICLES);
+        while from < WINDOW {
+            let takes_all = taker.threshold() == Some(f32::NEG_INFINITY);
+            let end = if takes_all { WINDOW.min(from + step) } else { WINDOW };
+            count += self.window(0, from..end, taker)?;
+            (from, step) = (end, step * STEP_GROWTH);
+        }
+        Ok(count)
+    }
+
+    /// Looks at some articles of a window, by their distance from its start; returns the number of
+    /// those that match.
+    fn window(&mut self, start: DocId, which: Range<u32>, taker: &mut dyn Taker) -> Result<u32> {
         self.parts.leave_window();
         let threshold = taker.threshold();
-        let among = self.alive(start, max_doc);
+        let among = self.alive(start, which);
         let needed = threshold.unwrap_or(f32::INFINITY);
         self.sections.fill(0);
         // Nothing is taken where articles are only counted.
@@ -295,11 +320,15 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Lists the articles of the window that are not deleted.
-    fn alive(&self, start: DocId, max_doc: DocId) -> Bits {
-        let mut bits = Bits::first(max_doc.saturating_sub(start).min(WINDOW));
+    /// Lists those of some articles of a window that are not deleted.
+    fn alive(&self, start: DocId, which: Range<u32>) -> Bits {
+        let end = self.segment.max_doc().saturating_sub(start).min(which.end);
+        let mut bits = Bits::first(end);
+        if which.start > 0 {
+            bits.exclude(&Bits::first(which.start));
+        }
         if self.segment.has_deletes() {
-            for index in 0..WINDOW.min(max_doc.saturating_sub(start)) {
+            for index in which.start..end {
                 if self.segment.is_deleted(start + index) {
                     bits.clear(index as usize);
                 }

@@ -163,8 +163,9 @@ impl Parts {
         }
     }
 
-    /// Forgets the window before.
+    /// Forgets the window before, or the articles of this one that were looked at before.
     pub(super) fn leave_window(&mut self) {
+        self.leaves.iter_mut().for_each(Leaf::leave_window);
         for part in &mut self.cursors {
             (part.bits, part.scored, part.is_decided) = (Bits::NONE, 0, false);
         }

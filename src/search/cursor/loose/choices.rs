@@ -1,6 +1,6 @@
 //! Words of a loose phrase where the nearest ones do not go together.
 
-use super::super::phrase::Found;
+use super::super::found::Found;
 use super::{Head, Row, extent};
 use crate::search::flagged::{FlaggedPosition, Place, position};
 
