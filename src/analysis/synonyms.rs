@@ -41,13 +41,22 @@ pub struct Synonyms {
 }
 
 /// One line: each side of `from` stands for every side of `to`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 struct Rule {
     from: Arc<[String]>,
     to: Arc<[String]>,
     /// Exact form and lemma of the first word of each side of `from`, where they are known.
     first: &'static str,
 }
+
+/// What is known of the words makes no difference.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Rule) -> bool {
+        (&self.from, &self.to) == (&other.from, &other.to)
+    }
+}
+
+impl Eq for Rule {}
 
 impl Synonyms {
     /// Reads a list; `origin` names it in messages.
@@ -133,7 +142,7 @@ mod tests {
     fn the_shipped_list_can_be_read() {
         let shipped = Synonyms::parse(SHIPPED, "lexicon/synonyms.txt").unwrap();
         assert!(shipped.rules.len() >= 80, "{} lines", shipped.rules.len());
-        assert_eq!(Synonyms::shipped().rules.len(), shipped.rules.len());
+        assert_eq!(Synonyms::shipped(), shipped);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The first stage leaves out work that cannot change the best, and keeps in memory what was asked
 //! for; the best must be the same without leaving out any, and when they are asked for again.
 
-use depeche::{Highlight, Hit, Query, SearchRequest, Searcher};
+use depeche::{Highlight, Hit, Query, SearchRequest, Searcher, Sort};
 
 use crate::collection::Collection;
 use crate::reference::random::Random;
@@ -131,6 +131,40 @@ fn an_answer_is_the_same_when_its_words_were_asked_for_before() {
                 assert_eq!((id, marks), (&again.0, &again.2), "{query}");
                 assert!((score - again.1).abs() < 1e-3, "{query}: {score}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_form_counts_where_it_stands_however_often_it_is_asked_for() {
+    let texts = ["Les grandes villes changent.", "La grande ville change.", "La grande ville."];
+    let searcher = Collection::of_texts(&texts).searcher();
+    let (_, first) = answer(&searcher, "\"grandes villes\"");
+    assert_eq!(first.len(), texts.len());
+    for _ in 0..4 {
+        assert_eq!(answer(&searcher, "\"grandes villes\"").1, first);
+    }
+}
+
+#[test]
+fn scores_are_whole_whatever_hits_are_ordered_by() {
+    let (mut random, collection) = collection();
+    let searcher = collection.searcher();
+    for _ in 0..QUERIES / 4 {
+        let [a, b, c] = std::array::from_fn(|_| word(&mut random));
+        for query in [format!("\"{a} {b}\""), format!("\"{a} {b}\"~4 OU \"{b} {c} {a}\"")] {
+            let mut request = SearchRequest::new(Query::parse(&query).query);
+            // Beyond the best, of which the second stage adds to the score.
+            (request.offset, request.limit) = (0, ARTICLES);
+            request.weights.depth = 0;
+            let mut scores = [Sort::Relevance, Sort::Newest].map(|sort| {
+                request.sort = sort;
+                let hits = searcher.search(&request).expect("hits").hits;
+                hits.into_iter().map(|hit| (hit.article.id, hit.score)).collect::<Vec<_>>()
+            });
+            scores.iter_mut().for_each(|scores| scores.sort_by(|one, other| one.0.cmp(&other.0)));
+            let [by_relevance, by_date] = scores;
+            assert_eq!(by_relevance, by_date, "{query}");
         }
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn decode(bytes: &[u8], is_plain: bool, length: usize, start: usize) 
         return text_of(bytes, length, start);
     }
     ROOM.with_borrow_mut(|room| {
-        let text = text_of(bytes_of_codes(bytes, length, &CODEBOOK, room)?, length, start);
+        let bytes = bytes_of_codes(bytes, length, &CODEBOOK, room);
+        let text = bytes.and_then(|bytes| text_of(bytes, length, start));
         if room.len() > MAX_ROOM {
             *room = Vec::new();
         }

@@ -75,15 +75,6 @@ impl Moves {
         self.heads.len() == rows.len() && !rows.is_empty()
     }
 
-    /// Tells whether all words are different ones.
-    fn are_apart(&self) -> bool {
-        let mut numbered = self.heads.iter().enumerate();
-        numbered.all(|(number, one)| {
-            let here = position(one.place);
-            self.heads[..number].iter().all(|other| position(other.place) != here)
-        })
-    }
-
     fn places(&self) -> impl Iterator<Item = FlaggedPosition> + Clone {
         self.heads.iter().map(|head| head.place)
     }
@@ -173,7 +164,7 @@ fn find_in<P: Place>(
         return;
     }
     while gather(rows, &mut moves.heads, slop) {
-        if wanted == Wanted::Any && moves.are_apart() {
+        if wanted == Wanted::Any && are_apart(&moves.heads, |head| head.place) {
             moves.is_left_off = true;
             return found.push(extent(moves.places()));
         }
@@ -312,7 +303,7 @@ fn shortest<P: Place>(
         chosen.push(next);
     }
     // Mostly the nearest words go together.
-    if highest - lowest <= slop && are_apart(chosen.iter().copied()) {
+    if highest - lowest <= slop && are_apart(chosen, |place| *place) {
         return Some(extent(chosen.iter().copied()));
     }
     let mut choices = Choices { rows, own, slop, first, heads, room: MAX_TRIED, best: None };
@@ -322,10 +313,11 @@ fn shortest<P: Place>(
 }
 
 /// Tells whether all words are different ones.
-fn are_apart(words: impl Iterator<Item = FlaggedPosition> + Clone) -> bool {
-    let places = words.map(position);
-    let mut numbered = places.clone().enumerate();
-    numbered.all(|(number, one)| places.clone().take(number).all(|other| other != one))
+fn are_apart<W>(words: &[W], place: impl Fn(&W) -> FlaggedPosition) -> bool {
+    words.iter().enumerate().all(|(number, one)| {
+        let here = position(place(one));
+        words[..number].iter().all(|other| position(place(other)) != here)
+    })
 }
 
 /// Returns the stretch that some words make.

@@ -129,9 +129,8 @@ pub(super) trait Cursor {
     }
 
     /// Returns the score of an article that was counted so, or less when it is not above `threshold`.
-    fn score_tally(&mut self, doc: DocId, _tally: Tally, threshold: f32) -> f32 {
-        self.go_to(doc);
-        if self.holds() { self.score_above(threshold) } else { 0.0 }
+    fn score_tally(&mut self, _doc: DocId, _tally: Tally, _threshold: f32) -> f32 {
+        0.0
     }
 
     /// Returns a number that the mentions in the current candidate, all zones counted, do not

@@ -131,6 +131,25 @@ impl PhraseCursor {
         if self.slop > 0 { exact.min(MAX_COUNTED) as u32 } else { exact as u32 }
     }
 
+    /// Scores mentions in an article of that penalty, or less when the score is not above `threshold`:
+    /// as with words, an inflected one counts by its lemma, one as typed also by its form. `exact`
+    /// counts those as typed.
+    fn score_of(
+        &mut self,
+        penalty: f32,
+        mentions: u32,
+        threshold: f32,
+        exact: impl FnOnce(&mut Self) -> u32,
+    ) -> f32 {
+        let most = self.weight * saturation(mentions as f32, penalty);
+        let least = most * self.lemma_share;
+        if most <= threshold {
+            return least;
+        }
+        let exact = self.weight * saturation(exact(self) as f32, penalty);
+        least + exact * (1.0 - self.lemma_share)
+    }
+
     /// Returns how often the phrase counts at most, for which no position is looked at.
     fn most_counted(&self) -> u32 {
         match self.slop {
@@ -162,8 +181,8 @@ impl PhraseCursor {
             slot.check(&mut self.found, is_exact);
         }
         for slot in &mut self.wording {
-            slot.read_with_forms(self.doc, self.zone);
-            slot.check(&mut self.found, |_| true);
+            let is_here = slot.read_with_forms(self.doc, self.zone);
+            slot.check(&mut self.found, |_| is_here);
         }
     }
 
@@ -314,15 +333,8 @@ impl Cursor for PhraseCursor {
                 return 0.0;
             }
         }
-        let mentions = lengths.saturation(self.doc, self.mentions());
-        // As with words: an inflected mention counts by its lemma, an exact one also by its form.
-        let share = self.lemma_share;
-        let least = self.weight * mentions * share;
-        if self.weight * mentions <= threshold {
-            return least;
-        }
-        let exact = self.exact_mentions();
-        least + self.weight * lengths.saturation(self.doc, exact) * (1.0 - share)
+        let (penalty, mentions) = (lengths.penalty(self.doc), self.mentions());
+        self.score_of(penalty, mentions, threshold, Self::exact_mentions)
     }
 
     fn tally_each(&self, start: DocId, among: &Bits, tallies: &mut Vec<Tally>) -> bool {
@@ -333,21 +345,14 @@ impl Cursor for PhraseCursor {
 
     fn score_tally(&mut self, doc: DocId, tally: Tally, threshold: f32) -> f32 {
         let Some(penalty) = self.lengths.as_ref().map(|it| it.penalty(doc)) else { return 0.0 };
-        // As with words: an inflected mention counts by its lemma, an exact one also by its form.
-        let mentions = self.weight * saturation(tally.mentions as f32, penalty);
-        let least = mentions * self.lemma_share;
-        if mentions <= threshold {
-            return least;
-        }
-        let exact = match self.wording.is_empty() {
+        self.score_of(penalty, tally.mentions, threshold, |own| match own.wording.is_empty() {
             true => tally.exact,
             // The words of pairs are looked up for themselves.
             false => {
-                self.go_to(doc);
-                self.exact_mentions()
+                own.go_to(doc);
+                own.exact_mentions()
             }
-        };
-        least + self.weight * saturation(exact as f32, penalty) * (1.0 - self.lemma_share)
+        })
     }
 
     fn add_hulls(&mut self, zone: Zone, end: u32, hulls: &mut Vec<Hull>) -> bool {

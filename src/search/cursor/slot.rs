@@ -162,10 +162,14 @@ impl SlotPostings {
         !self.positions.is_empty()
     }
 
-    /// Reads the positions in an article, and which of them are as typed.
-    pub(super) fn read_with_forms(&mut self, doc: DocId, zone: Zone) {
-        self.read(doc, zone);
-        self.flag(doc, zone);
+    /// Reads the positions in an article, and which of them are as typed; `false` when there is none in
+    /// the zone.
+    pub(super) fn read_with_forms(&mut self, doc: DocId, zone: Zone) -> bool {
+        let is_here = self.read(doc, zone);
+        if is_here {
+            self.flag(doc, zone);
+        }
+        is_here
     }
 
     /// Sees where among the positions read without their forms the typed form stands.

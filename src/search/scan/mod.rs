@@ -2,8 +2,8 @@
 //! best are scored.
 //!
 //! Which articles match is worked out on sets of bits. Scores are bounded by sections of blocks, and
-//! worked out only for articles whose words can still bring them among those that are kept: MaxScore
-//! (Turtle and Flood, *Query evaluation: strategies and optimizations*, 1995) within blocks.
+//! worked out only for articles of sections that can still reach those that are kept, the most promising
+//! blocks first.
 
 mod bits;
 mod bounds;
@@ -105,7 +105,7 @@ impl Pools {
 /// Room that a scan needs.
 #[derive(Default)]
 pub(super) struct Room {
-    /// Nothing where no scan is at work.
+    /// All zero at rest.
     scores: Option<Box<Scores>>,
     stakes: Stakes,
     waiting: Windows,
@@ -198,13 +198,13 @@ impl<'a> Scan<'a> {
         self.parts.leave_window();
         let threshold = taker.threshold();
         let among = self.alive(start, which);
-        let needed = threshold.unwrap_or(f32::INFINITY);
         self.sections.fill(0);
         // Nothing is taken where articles are only counted.
-        if self.has_words && needed < f32::INFINITY {
+        if self.has_words && threshold.is_some_and(|needed| needed < f32::INFINITY) {
             self.parts.bound_words(start, &mut self.sections);
         }
-        let needed = self.needed_of_cursors(needed);
+        // What goes by something else than its score has all of it.
+        let needed = self.needed_of_cursors(threshold.unwrap_or(f32::NEG_INFINITY));
         let mut window = Window { start, scores: &mut self.scores, needed };
         let mut matching = Bits::NONE;
         self.parts.matching(&self.tree, &among, &mut window, &mut matching)?;
@@ -254,7 +254,6 @@ impl<'a> Scan<'a> {
     fn compete(&mut self, start: DocId, matching: &Bits, taker: &mut dyn Taker) {
         let mut bounds = of_blocks(&self.sections).map(|steps| self.scale.score(steps));
         self.parts.add_cursors(&self.scores, &mut bounds);
-        let threshold = |taker: &dyn Taker| taker.threshold().unwrap_or(f32::INFINITY);
         let mut needed = threshold(taker);
         for (block, bound) in bounds.into_iter().enumerate() {
             let here = matching.block(block);
@@ -277,7 +276,7 @@ impl<'a> Scan<'a> {
 
     /// Does so for blocks whose bounds lie between two.
     fn settle_between(&mut self, lower: u16, upper: Option<u16>, taker: &mut dyn Taker) {
-        let needed = taker.threshold().unwrap_or(f32::INFINITY);
+        let needed = threshold(taker);
         let lower = lower.max(self.scale.steps_below(needed / ROUNDING));
         let mut promising = std::mem::take(&mut self.promising);
         self.waiting.between(lower, upper, &mut promising);
@@ -297,7 +296,7 @@ impl<'a> Scan<'a> {
     /// Takes those of some articles of a block that score enough.
     fn offer(&mut self, block: usize, here: u64, taker: &mut dyn Taker) {
         // Of equal articles another one may be the better.
-        let above = |taker: &dyn Taker| taker.threshold().map_or(f32::INFINITY, f32::next_down);
+        let above = |taker: &dyn Taker| threshold(taker).next_down();
         let mut needed = above(taker);
         self.stakes.enter(&self.parts, block, here);
         for doc in members(block, here) {
@@ -336,4 +335,10 @@ impl<'a> Scan<'a> {
         }
         bits
     }
+}
+
+/// Returns the score that an article must reach to be taken; none does where articles are not
+/// compared by score.
+fn threshold(taker: &dyn Taker) -> f32 {
+    taker.threshold().unwrap_or(f32::INFINITY)
 }
