@@ -45,6 +45,17 @@ impl Ranked {
         self.articles >> (doc % BLOCK) & 1 == 1
     }
 
+    /// Tells whether they are these.
+    #[inline]
+    pub(in crate::search) fn are(self, articles: u64) -> bool {
+        self.articles == articles
+    }
+
+    /// Lists their ranks, and those that follow.
+    pub(in crate::search) fn ranks(self) -> impl Iterator<Item = usize> {
+        self.first as usize..
+    }
+
     /// Returns the rank of one of them.
     #[inline]
     pub(in crate::search) fn rank(self, doc: DocId) -> usize {

@@ -202,11 +202,19 @@ impl Leaf {
             _ => None,
         };
         let ranked = only.and_then(|only| Some((only, only.docs().ranked(block)?)));
-        for doc in members(block, articles) {
-            sums[(doc % BLOCK) as usize] += match ranked {
-                Some((only, ranked)) => only.score_of(ranked.rank(doc)),
-                None => self.all().map(|list| list.score(doc)).sum(),
-            };
+        let docs = members(block, articles).map(|doc| (doc, (doc % BLOCK) as usize));
+        match ranked {
+            // Their values lie side by side.
+            Some((only, ranked)) if ranked.are(articles) => {
+                docs.zip(ranked.ranks())
+                    .for_each(|((_, at), rank)| sums[at] += only.score_of(rank));
+            }
+            Some((only, ranked)) => {
+                docs.for_each(|(doc, at)| sums[at] += only.score_of(ranked.rank(doc)));
+            }
+            None => docs.for_each(|(doc, at)| {
+                sums[at] += self.all().map(|list| list.score(doc)).sum::<f32>();
+            }),
         }
     }
 }
