@@ -28,10 +28,20 @@ pub(super) fn support(
     articles: &[(DocAddress, &Examined)],
 ) -> Result<Vec<Support>> {
     let mut support = vec![Support::default(); articles.len()];
+    if plan.stems.is_empty() {
+        return Ok(support);
+    }
+    let clauses = plan.clauses.len();
+    let mut has = vec![false; articles.len() * clauses];
+    for ((_, examined), has) in articles.iter().zip(has.chunks_mut(clauses.max(1))) {
+        let marks = examined.body.iter().chain(&examined.title);
+        marks.for_each(|mark| has[usize::from(mark.clause)] = true);
+    }
     for stem in &plan.stems {
         let mut open: Option<(u32, Speaker)> = None;
-        for ((address, examined), support) in articles.iter().zip(&mut support) {
-            if has(examined, stem) {
+        let own = has.iter().skip(stem.of.into()).step_by(clauses.max(1));
+        for (((address, _), has_word), support) in articles.iter().zip(own).zip(&mut support) {
+            if *has_word {
                 continue;
             }
             if open.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
@@ -74,9 +84,4 @@ impl Speaker {
             Speaker::Read(Some(postings)) => (postings.seek(doc) == doc).then(|| postings.score()),
         }
     }
-}
-
-/// Tells whether an article has the word itself.
-fn has(examined: &Examined, stem: &Stem) -> bool {
-    examined.body.iter().chain(&examined.title).any(|mark| mark.clause == stem.of)
 }

@@ -303,7 +303,8 @@ pub(super) fn is_dense(count: u32, max_doc: DocId) -> bool {
     count > max_doc / MAX_SPARSITY
 }
 
-fn windows(max_doc: DocId) -> usize {
+/// Returns the number of windows of a segment.
+pub(super) fn windows(max_doc: DocId) -> usize {
     max_doc.div_ceil(WINDOW) as usize
 }
 

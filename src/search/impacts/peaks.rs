@@ -2,6 +2,7 @@
 
 use tantivy::DocId;
 
+use super::docs::windows;
 use crate::search::scan::{BLOCKS_OF_WINDOW, SECTIONS_OF_BLOCK, SectionBounds, WINDOW, section_of};
 
 /// Values are told in so many steps, rounded up.
@@ -49,8 +50,4 @@ impl Peaks {
     pub(super) fn bytes_of(max_doc: DocId) -> usize {
         windows(max_doc) * size_of::<Window>()
     }
-}
-
-fn windows(max_doc: DocId) -> usize {
-    max_doc.div_ceil(WINDOW) as usize
 }
