@@ -31,17 +31,19 @@ pub(super) fn support(
     if plan.stems.is_empty() {
         return Ok(support);
     }
-    let clauses = plan.clauses.len();
-    let mut has = vec![false; articles.len() * clauses];
-    for ((_, examined), has) in articles.iter().zip(has.chunks_mut(clauses.max(1))) {
+    // Clause by clause, whether each article has it.
+    let count = articles.len();
+    let mut has = vec![false; plan.clauses.len() * count];
+    for (at, (_, examined)) in articles.iter().enumerate() {
         let marks = examined.body.iter().chain(&examined.title);
-        marks.for_each(|mark| has[usize::from(mark.clause)] = true);
+        marks.for_each(|mark| has[usize::from(mark.clause) * count + at] = true);
     }
     for stem in &plan.stems {
         let mut open: Option<(u32, Speaker)> = None;
-        let own = has.iter().skip(stem.of.into()).step_by(clauses.max(1));
-        for (((address, _), has_word), support) in articles.iter().zip(own).zip(&mut support) {
-            if *has_word {
+        let has_word = &has[usize::from(stem.of) * count..][..count];
+        for (((address, _), &has_word), support) in articles.iter().zip(has_word).zip(&mut support)
+        {
+            if has_word {
                 continue;
             }
             if open.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {

@@ -151,17 +151,19 @@ impl Stretch {
 
 /// Returns the sentence that holds a position, and the number of its passage.
 fn sentence_at(article: &PackedArticle, position: u32) -> Option<(usize, StoredSentence)> {
-    let sentences = article.sentences();
-    let behind = sentences.partition_point(|sentence| sentence.position <= position);
-    let place = behind.checked_sub(1)?;
-    Some((article.passage_of(place), *sentences.get(place)?))
+    let place = number_behind(article, position).checked_sub(1)?;
+    Some((article.passage_of(place), *article.sentences().get(place)?))
 }
 
 /// Returns where the first sentence behind a position begins.
 fn sentence_behind(article: &PackedArticle, position: u32) -> Option<u32> {
-    let sentences = article.sentences();
-    let behind = sentences.partition_point(|sentence| sentence.position <= position);
-    sentences.get(behind).map(|sentence| sentence.position)
+    let behind = article.sentences().get(number_behind(article, position));
+    behind.map(|sentence| sentence.position)
+}
+
+/// Returns the number of the first sentence behind a position, among those of all passages.
+fn number_behind(article: &PackedArticle, position: u32) -> usize {
+    article.sentences().partition_point(|sentence| sentence.position <= position)
 }
 
 /// Returns the title or metadata.

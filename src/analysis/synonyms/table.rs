@@ -285,11 +285,10 @@ mod tests {
     #[test]
     fn the_first_words_of_the_shipped_list_are_known() {
         let mut analyzer = Analyzer::default();
-        let first = |side: &String| {
+        let mut first = |side: &String| {
             let (exact, lemma) = analyzer.first_word(side).unwrap();
             format!("{exact} {lemma}")
         };
-        let mut first = first;
         let mut line = |rule: &Rule| rule.from.iter().map(&mut first).collect::<Vec<_>>().join(" ");
         let lines: Vec<String> = Synonyms::shipped().rules.iter().map(&mut line).collect();
         let known: Vec<&str> = super::super::FIRST_WORDS.lines().collect();

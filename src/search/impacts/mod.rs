@@ -149,8 +149,7 @@ impl Impacts {
     /// Returns how much the mentions in an article count, 0 where it lacks the term.
     #[inline]
     pub(super) fn value(&self, doc: DocId) -> f32 {
-        let rank = self.docs.rank(doc);
-        rank.and_then(|rank| self.values.get(rank)).copied().unwrap_or(0.0)
+        self.docs.rank(doc).map_or(0.0, |rank| self.value_of(rank))
     }
 
     /// Returns how much the mentions in the article of a rank count.
