@@ -1,7 +1,8 @@
 //! The lexicon: the lemma of every form of the dictionary, in one table of the binary.
 //!
 //! `lexicon/README.md` tells where it comes from, `lexicon/generator` makes it and describes the
-//! format. A damaged table reads as an empty one.
+//! format. Where its first parts stand is found when the program is built, and damage told then, so
+//! that a process which looks up one word reads no others.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -23,7 +24,24 @@ pub(super) const VERSION: &str = "7dca36f6dd8f0233";
 /// Marks a key that leads to the homographs of a form.
 const HOMOGRAPHS: &str = "\u{1}";
 
-static TABLE: LazyLock<Option<Table>> = LazyLock::new(|| Table::parse(BYTES));
+/// Where the edits begin, behind their number.
+const EDITS: usize = MAGIC.len() + 2;
+
+/// Bytes of an edit before the length of what it adds.
+const EDIT_HEAD: usize = 2;
+
+static EDIT_PLACES: [u16; number_at(MAGIC.len())] = places(EDITS, EDIT_HEAD);
+
+/// Where the patterns begin, behind their number.
+const PATTERNS: usize = end(EDITS, number_at(MAGIC.len()), EDIT_HEAD) + 2;
+
+static PATTERN_PLACES: [u16; number_at(PATTERNS - 2)] = places(PATTERNS, 0);
+
+/// The forms, behind the last pattern.
+static FORMS: LazyLock<Option<Fst<&'static [u8]>>> = LazyLock::new(|| {
+    let (_, forms) = BYTES.split_at(const { end(PATTERNS, number_at(PATTERNS - 2), 0) });
+    Fst::new(forms).ok()
+});
 
 /// A lemma as the lexicon writes it, and the term it has in the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,31 +52,28 @@ pub(super) struct Lemma {
 
 /// Returns the lemma of a form in lower case.
 pub(super) fn read(form: &str) -> Option<Lemma> {
-    let table = TABLE.as_ref()?;
-    match table.value(form)? {
-        Value::Edit(number) => table.edits.get(number).map(|edit| edit.apply(form)),
+    match value(form)? {
+        Value::Edit(number) => Edit::read(number).map(|edit| edit.apply(form)),
         _ => None,
     }
 }
 
 /// Whether the lexicon has the form, accents as given.
 pub(super) fn contains(form: &str) -> bool {
-    let value = TABLE.as_ref().and_then(|table| table.value(form));
-    matches!(value, Some(Value::Edit(_)))
+    matches!(value(form), Some(Value::Edit(_)))
 }
 
 /// Returns the lemma of a form in lower case, or of the form it is when some of its accents are
 /// missing: `evenement`, `évenement`.
 pub(super) fn find(form: &str) -> Option<Lemma> {
-    let table = TABLE.as_ref()?;
-    match table.value(form) {
-        Some(Value::Edit(number)) => table.edits.get(number).map(|edit| edit.apply(form)),
-        Some(Value::Pattern(number)) => read(&restored(table, number, form, form)?),
+    match value(form) {
+        Some(Value::Edit(number)) => Edit::read(number).map(|edit| edit.apply(form)),
+        Some(Value::Pattern(number)) => read(&restored(number, form, form)?),
         _ => match fold(form) {
             // It was looked up already.
             Cow::Borrowed(_) => None,
-            Cow::Owned(folded) => match table.value(&folded)? {
-                Value::Pattern(number) => read(&restored(table, number, form, &folded)?),
+            Cow::Owned(folded) => match value(&folded)? {
+                Value::Pattern(number) => read(&restored(number, form, &folded)?),
                 _ => None,
             },
         },
@@ -67,37 +82,32 @@ pub(super) fn find(form: &str) -> Option<Lemma> {
 
 /// Returns the accented form of a form that lacks some of its accents. Those it has are heeded:
 /// `Eleve` is an `élève`, `Elevé` is `élevé`.
-fn restored(table: &Table, number: usize, form: &str, folded: &str) -> Option<String> {
+fn restored(number: usize, form: &str, folded: &str) -> Option<String> {
     let agrees = |accented: &String| {
         let mut letters = form.chars().zip(accented.chars());
         letters.all(|(given, accented)| given.is_ascii() || given == accented)
     };
-    let mut forms = accented_forms(table, number, folded);
+    let mut forms = accented_forms(number, folded);
     forms.clone().find(agrees).or_else(|| forms.next())
 }
 
 /// Whether the lexicon lists a name, given with a capital: as it is written where it must not be
 /// read as an inflected word (`Paris`, not `pari`), without accents where no word resembles it.
 pub(super) fn is_name(form: &str) -> bool {
-    let value = TABLE.as_ref().and_then(|table| table.value(form));
-    matches!(value, Some(Value::Name))
+    matches!(value(form), Some(Value::Name))
 }
 
 /// Returns the accented forms of other lemmas that fold to this form.
 pub(super) fn homographs(folded: &str) -> Vec<String> {
-    let Some(table) = TABLE.as_ref() else { return Vec::new() };
-    match table.value(&[HOMOGRAPHS, folded].concat()) {
-        Some(Value::Pattern(number)) => accented_forms(table, number, folded).collect(),
+    match value(&[HOMOGRAPHS, folded].concat()) {
+        Some(Value::Pattern(number)) => accented_forms(number, folded).collect(),
         _ => Vec::new(),
     }
 }
 
-fn accented_forms<'a>(
-    table: &Table,
-    number: usize,
-    folded: &'a str,
-) -> impl Iterator<Item = String> + Clone + use<'a> {
-    let pattern = table.patterns.get(number).copied().unwrap_or_default();
+fn accented_forms(number: usize, folded: &str) -> impl Iterator<Item = String> + Clone {
+    let place = PATTERN_PLACES.get(number).map_or(BYTES.len(), |place| usize::from(*place));
+    let pattern = text_at(place).unwrap_or_default();
     pattern.split('/').map(move |accents| accented(folded, accents))
 }
 
@@ -119,34 +129,19 @@ fn accented(folded: &str, accents: &str) -> String {
     letters.into_iter().collect()
 }
 
-struct Table {
-    edits: Vec<Edit>,
-    patterns: Vec<&'static str>,
-    forms: Fst<&'static [u8]>,
-}
-
 enum Value {
     Edit(usize),
     Pattern(usize),
     Name,
 }
 
-impl Table {
-    fn parse(bytes: &'static [u8]) -> Option<Self> {
-        let mut bytes = Reader(bytes.strip_prefix(MAGIC)?);
-        let edits = (0..bytes.u16()?).map(|_| bytes.edit()).collect::<Option<_>>()?;
-        let patterns = (0..bytes.u16()?).map(|_| bytes.text()).collect::<Option<_>>()?;
-        Some(Self { edits, patterns, forms: Fst::new(bytes.0).ok()? })
-    }
-
-    fn value(&self, key: &str) -> Option<Value> {
-        let value = usize::try_from(self.forms.get(key)?.value()).ok()?;
-        match value % 4 {
-            0 => Some(Value::Edit(value / 4)),
-            1 => Some(Value::Pattern(value / 4)),
-            2 => Some(Value::Name),
-            _ => None,
-        }
+fn value(key: &str) -> Option<Value> {
+    let value = usize::try_from(FORMS.as_ref()?.get(key)?.value()).ok()?;
+    match value % 4 {
+        0 => Some(Value::Edit(value / 4)),
+        1 => Some(Value::Pattern(value / 4)),
+        2 => Some(Value::Name),
+        _ => None,
     }
 }
 
@@ -168,6 +163,17 @@ enum TermKind {
 }
 
 impl Edit {
+    fn read(number: usize) -> Option<Self> {
+        let place = usize::from(*EDIT_PLACES.get(number)?);
+        let &[cut, kind] = BYTES.get(place..)?.first_chunk()?;
+        let kind = match kind {
+            0 => TermKind::Folded,
+            1 => TermKind::Reformed,
+            _ => TermKind::Accented,
+        };
+        Some(Edit { cut: cut.into(), kind, added: text_at(place + EDIT_HEAD)? })
+    }
+
     fn apply(&self, form: &str) -> Lemma {
         let kept = form.char_indices().rev().take(self.cut).last().map_or(form.len(), |(at, _)| at);
         let accented = [form.get(..kept).unwrap_or_default(), self.added].concat();
@@ -189,36 +195,43 @@ fn reformed(letter: char) -> char {
     }
 }
 
-/// Reads the head of the table.
-struct Reader(&'static [u8]);
+/// Returns the text at a place, which its length stands before.
+fn text_at(place: usize) -> Option<&'static str> {
+    let (&length, rest) = BYTES.get(place..)?.split_first()?;
+    std::str::from_utf8(rest.get(..length.into())?).ok()
+}
 
-impl Reader {
-    fn u8(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
+/// Returns the number of two bytes at a place.
+const fn number_at(place: usize) -> usize {
+    BYTES[place] as usize + 256 * BYTES[place + 1] as usize
+}
 
-    fn u16(&mut self) -> Option<u16> {
-        Some(u16::from_le_bytes([self.u8()?, self.u8()?]))
-    }
+/// Returns the place behind a record: a head of so many bytes, then a text with its length before it.
+const fn behind(place: usize, head: usize) -> usize {
+    place + head + 1 + BYTES[place + head] as usize
+}
 
-    fn text(&mut self) -> Option<&'static str> {
-        let length = usize::from(self.u8()?);
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok()
+/// Returns the place behind so many records.
+const fn end(start: usize, count: usize, head: usize) -> usize {
+    let (mut place, mut number) = (start, 0);
+    while number < count {
+        place = behind(place, head);
+        number += 1;
     }
+    place
+}
 
-    fn edit(&mut self) -> Option<Edit> {
-        let cut = usize::from(self.u8()?);
-        let kind = match self.u8()? {
-            0 => TermKind::Folded,
-            1 => TermKind::Reformed,
-            _ => TermKind::Accented,
-        };
-        Some(Edit { cut, kind, added: self.text()? })
+/// Returns where each record stands, the first one at `start`.
+const fn places<const COUNT: usize>(start: usize, head: usize) -> [u16; COUNT] {
+    let mut places = [0; COUNT];
+    let (mut place, mut number) = (start, 0);
+    while number < COUNT {
+        assert!(place <= u16::MAX as usize, "the first parts of the table are too long");
+        places[number] = place as u16;
+        place = behind(place, head);
+        number += 1;
     }
+    places
 }
 
 #[cfg(test)]
@@ -232,7 +245,9 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        assert!(TABLE.is_some());
+        assert!(BYTES.starts_with(MAGIC) && FORMS.is_some());
+        assert!((0..EDIT_PLACES.len()).all(|number| Edit::read(number).is_some()));
+        assert!(PATTERN_PLACES.iter().all(|place| text_at(usize::from(*place)).is_some()));
     }
 
     #[test]

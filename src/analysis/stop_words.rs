@@ -34,7 +34,7 @@ impl StopWords {
         for line in lines(text, origin)? {
             let (word, is_removed) = match line.text.strip_prefix('-') {
                 Some(word) => (word.trim_start(), true),
-                None => (line.text.as_str(), false),
+                None => (&*line.text, false),
             };
             if word.is_empty() || word.contains(char::is_whitespace) {
                 return Err(line.error(format!("`{}` is not one word", line.text)));

@@ -7,13 +7,16 @@ mod table;
 
 pub use table::{Synonym, SynonymMatch, SynonymTable};
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::user_list::{Line, lines};
 use crate::error::Result;
 
 /// Acronyms of the press and names of countries, this project's own compilation.
 const SHIPPED: &str = include_str!("../../lexicon/synonyms.txt");
+
+/// What [`SHIPPED`] is called in messages.
+const SHIPPED_NAME: &str = "lexicon/synonyms.txt";
 
 /// What [`SynonymTable`] looks up of them: a line for each of theirs, with exact form and lemma of the
 /// first word of each side. Made with the program, because a process that answers one query would
@@ -40,23 +43,14 @@ pub struct Synonyms {
     rules: Vec<Rule>,
 }
 
-/// One line: each side of `from` stands for every side of `to`.
-#[derive(Debug, Clone)]
+/// One line: each side of the first part stands for every side of the second.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
-    from: Arc<[String]>,
-    to: Arc<[String]>,
-    /// Exact form and lemma of the first word of each side of `from`, where they are known.
+    /// The line, which was checked.
+    text: Cow<'static, str>,
+    /// Exact form and lemma of the first word of each side of the first part, where they are known.
     first: &'static str,
 }
-
-/// What is known of the words makes no difference.
-impl PartialEq for Rule {
-    fn eq(&self, other: &Rule) -> bool {
-        (&self.from, &self.to) == (&other.from, &other.to)
-    }
-}
-
-impl Eq for Rule {}
 
 impl Synonyms {
     /// Reads a list; `origin` names it in messages.
@@ -65,17 +59,16 @@ impl Synonyms {
     /// [`crate::ErrorKind::Input`] with list and line: a line without `=` or `=>`, a side without
     /// a word, a side or a line that is too long.
     pub fn parse(text: &str, origin: &str) -> Result<Synonyms> {
-        let rules = lines(text, origin)?.iter().map(rule).collect::<Result<_>>()?;
+        let rules = lines(text, origin)?.into_iter().map(rule).collect::<Result<_>>()?;
         Ok(Synonyms { rules })
     }
 
     /// Returns the list that comes with the program.
     pub fn shipped() -> Synonyms {
-        // A test reads the list; one that cannot be read is no list.
-        let mut shipped = Synonyms::parse(SHIPPED, "lexicon/synonyms.txt").unwrap_or_default();
-        let first = shipped.rules.iter_mut().zip(FIRST_WORDS.lines());
-        first.for_each(|(rule, first)| rule.first = first);
-        shipped
+        // A test checks the list.
+        let lines = lines(SHIPPED, SHIPPED_NAME).unwrap_or_default().into_iter();
+        let rules = lines.zip(FIRST_WORDS.lines());
+        Synonyms { rules: rules.map(|(line, first)| Rule { text: line.text, first }).collect() }
     }
 
     /// Returns both lists as one.
@@ -86,26 +79,50 @@ impl Synonyms {
     }
 }
 
-fn rule(line: &Line<'_>) -> Result<Rule> {
-    let Some((from, to)) = line.text.split_once("=>") else {
-        let sides = sides(line, &line.text, '=')?;
-        if sides.len() < 2 {
-            return Err(line.error("write `a = b` or `a => b`"));
+impl Rule {
+    /// Returns the sides that are looked for.
+    fn from(&self) -> impl Iterator<Item = &str> {
+        match self.text.split_once("=>") {
+            Some((from, _)) => sides(from, ','),
+            None => sides(&self.text, '='),
         }
-        return Ok(Rule { from: Arc::clone(&sides), to: sides, first: "" });
-    };
-    if from.contains('=') || to.contains('=') {
-        return Err(line.error("`=` and `=>` do not go together"));
     }
-    Ok(Rule { from: sides(line, from, ',')?, to: sides(line, to, ',')?, first: "" })
+
+    /// Returns the sides that they stand for.
+    fn to(&self) -> impl Iterator<Item = &str> {
+        match self.text.split_once("=>") {
+            Some((_, to)) => sides(to, ','),
+            None => sides(&self.text, '='),
+        }
+    }
 }
 
-fn sides(line: &Line<'_>, text: &str, sign: char) -> Result<Arc<[String]>> {
-    let sides: Arc<[String]> = text.split(sign).map(|side| side.trim().to_owned()).collect();
+fn sides(text: &str, sign: char) -> impl Iterator<Item = &str> {
+    text.split(sign).map(str::trim)
+}
+
+/// Checks a line.
+fn rule(line: Line<'_>) -> Result<Rule> {
+    match line.text.split_once("=>") {
+        Some((from, to)) if from.contains('=') || to.contains('=') => {
+            return Err(line.error("`=` and `=>` do not go together"));
+        }
+        Some((from, to)) => {
+            check_sides(&line, sides(from, ','))?;
+            check_sides(&line, sides(to, ','))?;
+        }
+        None if !line.text.contains('=') => return Err(line.error("write `a = b` or `a => b`")),
+        None => check_sides(&line, sides(&line.text, '='))?,
+    }
+    Ok(Rule { text: Cow::Owned(line.text.into_owned()), first: "" })
+}
+
+fn check_sides<'a>(line: &Line<'_>, sides: impl Iterator<Item = &'a str>) -> Result<()> {
+    let sides: Vec<&str> = sides.collect();
     if sides.len() > MAX_SIDES {
         return Err(line.error(format!("more than {MAX_SIDES} sides")));
     }
-    for side in &*sides {
+    for side in sides {
         if !side.contains(char::is_alphanumeric) {
             return Err(line.error(format!("`{side}` has no word")));
         }
@@ -113,7 +130,7 @@ fn sides(line: &Line<'_>, text: &str, sign: char) -> Result<Arc<[String]>> {
             return Err(line.error(format!("`{side}` has more than {MAX_WORDS} words")));
         }
     }
-    Ok(sides)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -140,15 +157,17 @@ mod tests {
 
     #[test]
     fn the_shipped_list_can_be_read() {
-        let shipped = Synonyms::parse(SHIPPED, "lexicon/synonyms.txt").unwrap();
-        assert!(shipped.rules.len() >= 80, "{} lines", shipped.rules.len());
-        assert_eq!(Synonyms::shipped(), shipped);
+        let texts =
+            |list: Synonyms| list.rules.into_iter().map(|rule| rule.text).collect::<Vec<_>>();
+        let read = texts(Synonyms::parse(SHIPPED, SHIPPED_NAME).unwrap());
+        assert!(read.len() >= 80, "{} lines", read.len());
+        assert_eq!(texts(Synonyms::shipped()), read);
     }
 
     #[test]
     fn no_side_of_the_shipped_list_stands_on_two_lines() {
         let mut seen = std::collections::HashSet::new();
-        for side in Synonyms::shipped().rules.iter().flat_map(|rule| &*rule.from) {
+        for side in Synonyms::shipped().rules.iter().flat_map(Rule::from) {
             assert!(seen.insert(crate::analysis::fold(side).into_owned()), "{side}");
         }
     }

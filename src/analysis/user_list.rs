@@ -1,5 +1,7 @@
 //! Lists that a user writes: one entry a line, `#` starts a comment.
 
+use std::borrow::Cow;
+
 use super::character::is_apostrophe;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -16,7 +18,7 @@ pub(super) struct Line<'a> {
     origin: &'a str,
     number: usize,
     /// The entry: composed accents, plain apostrophes, no comment.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
 }
 
 impl Line<'_> {
@@ -31,7 +33,7 @@ impl Line<'_> {
 ///
 /// # Errors
 /// [`ErrorKind::Input`] when the list is longer than a list may be.
-pub(super) fn lines<'a>(text: &str, origin: &'a str) -> Result<Vec<Line<'a>>> {
+pub(super) fn lines<'a>(text: &'a str, origin: &'a str) -> Result<Vec<Line<'a>>> {
     if text.len() > MAX_BYTES {
         let message = format!("`{origin}` has more than {MAX_BYTES} bytes");
         return Err(Error::new(ErrorKind::Input, message));
@@ -49,9 +51,9 @@ fn is_plain(entry: &str) -> bool {
     entry.chars().all(|letter| letter < '\u{300}')
 }
 
-fn plain(entry: &str) -> String {
+fn plain(entry: &str) -> Cow<'_, str> {
     if is_plain(entry) {
-        return entry.to_owned();
+        return Cow::Borrowed(entry);
     }
     entry.nfc().map(|letter| if is_apostrophe(letter) { '\'' } else { letter }).collect()
 }
@@ -65,7 +67,7 @@ mod tests {
         let text = "\u{feff}# tout\n\n  l’e\u{301}te\u{301}  # saison\r\n";
         let lines = lines(text, "liste.txt").unwrap();
         let [line] = lines.as_slice() else { panic!("one entry expected: {lines:?}") };
-        assert_eq!((line.number, line.text.as_str()), (3, "l'été"));
+        assert_eq!((line.number, &*line.text), (3, "l'été"));
         assert_eq!(line.error("quoi").to_string(), "`liste.txt`, line 3: quoi");
     }
 

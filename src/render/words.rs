@@ -11,7 +11,8 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 fn char_width(character: char) -> usize {
-    if matches!(character, ' '..='~') {
+    // What French is written with takes no look into a table.
+    if matches!(character, ' '..='~' | 'À'..='ɏ' | '’') {
         return 1;
     }
     shown(character).width().unwrap_or(0)
@@ -175,6 +176,14 @@ mod tests {
     fn a_word_wider_than_the_limit_is_cut() {
         check(&[plain("abcde"), hit("fgh ij")], 3, " abc+de[f]+[gh]_[ij]");
         check(&[plain("東京都")], 4, " 東京+都");
+    }
+
+    #[test]
+    fn letters_of_french_take_what_the_table_says() {
+        for letter in ('\u{20}'..'\u{7f}').chain('À'..='ɏ').chain(['’']) {
+            assert_eq!(Some(char_width(letter)), letter.width());
+            assert_eq!(shown(letter), letter);
+        }
     }
 
     #[test]

@@ -77,17 +77,14 @@ impl SynonymTable {
         let mut table = SynonymTable::default();
         let are_known = analyzer.has_no_exceptions();
         for rule in &synonyms.rules {
-            let mut known = rule.first.split(' ');
-            for side in &*rule.from {
-                match (known.next(), known.next()) {
-                    (Some(exact), Some(lemma)) if are_known => {
-                        table.add_first([exact, lemma].map(Cow::Borrowed));
-                    }
-                    _ => {
-                        let first = analyzer.first_word(side);
-                        let first = first.map(|(exact, lemma)| [exact, lemma].map(Cow::Owned));
-                        first.into_iter().for_each(|first| table.add_first(first));
-                    }
+            if are_known && !rule.first.is_empty() {
+                let mut known = rule.first.split(' ');
+                while let (Some(exact), Some(lemma)) = (known.next(), known.next()) {
+                    table.add_first([exact, lemma].map(Cow::Borrowed));
+                }
+            } else {
+                for (exact, lemma) in rule.from().filter_map(|side| analyzer.first_word(side)) {
+                    table.add_first([exact, lemma].map(Cow::Owned));
                 }
             }
             table.lines.push(Line { rule: rule.clone(), analysed: OnceLock::new() });
@@ -179,10 +176,10 @@ fn longest(
 
 impl Analysed {
     fn new(rule: &Rule, analyzer: &mut Analyzer) -> Self {
-        let mut units = |text: &String| Unit::group(analyzer.analyze_query(text));
+        let mut units = |text: &str| Unit::group(analyzer.analyze_query(text));
         let synonyms: Vec<Synonym> =
-            rule.to.iter().map(|text| Synonym { text: text.clone(), units: units(text) }).collect();
-        let sides = rule.from.iter().map(|side| {
+            rule.to().map(|text| Synonym { text: text.to_owned(), units: units(text) }).collect();
+        let sides = rule.from().map(|side| {
             let words: Vec<_> = units(side).iter().flat_map(Unit::parts).cloned().collect();
             let is_other = |place: &usize| !synonyms[*place].is_made_of(&words);
             let to = (0..synonyms.len()).filter(is_other).collect();
@@ -285,11 +282,11 @@ mod tests {
     #[test]
     fn the_first_words_of_the_shipped_list_are_known() {
         let mut analyzer = Analyzer::default();
-        let mut first = |side: &String| {
+        let mut first = |side: &str| {
             let (exact, lemma) = analyzer.first_word(side).unwrap();
             format!("{exact} {lemma}")
         };
-        let mut line = |rule: &Rule| rule.from.iter().map(&mut first).collect::<Vec<_>>().join(" ");
+        let mut line = |rule: &Rule| rule.from().map(&mut first).collect::<Vec<_>>().join(" ");
         let lines: Vec<String> = Synonyms::shipped().rules.iter().map(&mut line).collect();
         let known: Vec<&str> = super::super::FIRST_WORDS.lines().collect();
         assert_eq!(known, lines, "write to lexicon/synonyms-first.txt:\n{}", lines.join("\n"));

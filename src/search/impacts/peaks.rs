@@ -3,7 +3,9 @@
 use tantivy::DocId;
 
 use super::docs::windows;
-use crate::search::scan::{BLOCKS_OF_WINDOW, SECTIONS_OF_BLOCK, SectionBounds, WINDOW, section_of};
+use crate::search::scan::{
+    BLOCKS_OF_WINDOW, SECTIONS_OF_BLOCK, SectionBounds, WINDOW, rounded_up, section_of,
+};
 
 /// Values are told in so many steps, rounded up.
 const STEPS: f32 = u8::MAX as f32;
@@ -28,7 +30,7 @@ impl Peaks {
         for (doc, value) in articles {
             if let Some(window) = windows.get_mut((doc / WINDOW) as usize) {
                 let own = &mut window[section_of(doc)];
-                *own = (*own).max((value * steps_of).ceil() as u8);
+                *own = (*own).max(rounded_up(value * steps_of).min(u8::MAX.into()) as u8);
             }
         }
         Peaks { windows: windows.into() }

@@ -25,7 +25,7 @@ pub(super) use bits::{
     BLOCK, BLOCKS_OF_WINDOW, Bits, SECTIONS_OF_BLOCK, SectionBounds, WINDOW, section_of,
 };
 pub(super) use leaf::MIN_FORMS;
-pub(super) use scale::Scale;
+pub(super) use scale::{Scale, rounded_up};
 
 use self::bits::Bounds;
 use self::bounds::of_blocks;

@@ -26,12 +26,12 @@ impl Scale {
 
     /// Returns the units of a list by its highest score.
     pub(in crate::search) fn units(self, highest: f32) -> u16 {
-        ((highest / self.unit).ceil() as u16).min(MAX_UNITS as u16)
+        rounded_up(highest / self.unit).min(MAX_UNITS as u16)
     }
 
     /// Returns the steps of a score.
     pub(in crate::search) fn steps(self, score: f32) -> u16 {
-        (score / self.unit * STEPS_OF_LIST).ceil() as u16
+        rounded_up(score / self.unit * STEPS_OF_LIST)
     }
 
     /// Returns steps that every bound reaches whose articles may score as much as is needed.
@@ -49,6 +49,14 @@ impl Scale {
     }
 }
 
+/// Returns the next whole number, the highest one for numbers beyond it. `f32::ceil` calls a
+/// function on processors that may lack an instruction for it.
+#[inline]
+pub(in crate::search) fn rounded_up(number: f32) -> u16 {
+    let whole = number as u16;
+    whole.saturating_add(u16::from(f32::from(whole) < number))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -63,6 +71,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn numbers_are_rounded_up(number in -2.0_f32..70_000.0) {
+            prop_assert_eq!(rounded_up(number), number.ceil() as u16);
+            prop_assert_eq!(rounded_up(number.floor()), number.floor() as u16);
+        }
+
         #[test]
         fn steps_are_never_less_than_the_score(
             scores in prop::collection::vec(0.0_f32..30.0, 1..300),
