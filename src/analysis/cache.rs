@@ -64,7 +64,8 @@ impl Cache {
             }
             let start = slot.start as usize;
             let end = start + usize::from(slot.surface);
-            if slot.hash == hash && self.arena.as_bytes().get(start..end) == Some(bytes) {
+            let kept = self.arena.as_bytes().get(start..end).unwrap_or_default();
+            if slot.hash == hash && are_same(kept, bytes) {
                 // The bound on entries is far below the range of 32 bits.
                 return Some(number as u32);
             }
@@ -195,6 +196,21 @@ fn hash(bytes: &[u8]) -> u32 {
     (mix(hash, last) >> 32) as u32
 }
 
+/// Compares words. Most are short enough that their first and last bytes are all they have, which
+/// takes no call.
+#[inline]
+fn are_same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let (first, last) = (left.first_chunk::<8>(), left.last_chunk::<8>());
+    match left.len() {
+        0..8 => short_ends(left) == short_ends(right),
+        8..=16 => first == right.first_chunk() && last == right.last_chunk(),
+        _ => left == right,
+    }
+}
+
 /// Returns both ends of fewer than eight bytes.
 #[inline]
 fn short_ends(bytes: &[u8]) -> (u64, u64) {
@@ -234,6 +250,20 @@ mod tests {
             assert_eq!(found, Some(several(word)));
         }
         assert!(cache.find("absent").is_none());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_the_same_when_all_bytes_are(word in "[a-c]{0,20}", other in "[a-c]{0,20}", at: usize) {
+            let [left, right] = [&word, &other].map(|word| word.as_bytes());
+            proptest::prop_assert_eq!(are_same(left, right), left == right);
+            let mut changed = left.to_vec();
+            if let Some(byte) = changed.get_mut(at % (left.len() + 1)) {
+                *byte ^= 1;
+                proptest::prop_assert!(!are_same(left, &changed));
+            }
+            proptest::prop_assert!(are_same(left, &word.clone().into_bytes()));
+        }
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn write(
     let mut changes = Changes::new(Some(writer.searcher()?), *writer.fields());
     let mut report = SyncReport::default();
     std::thread::scope(|scope| {
-        let pool = Pool::start(scope, &writer, &analyzer, threads);
+        let mut pool = Pool::start(scope, &writer, &analyzer, threads);
         let read =
             read(sources, options, &mut changes, &mut report, observe, &mut |job| pool.submit(job));
         pool.finish().and(read)

@@ -98,7 +98,7 @@ fn substrings(text: &str) -> impl Iterator<Item = &[u8]> {
 /// Orders entries by what they save; first those most used, which get the codes of one byte.
 fn ranked(entries: Vec<Vec<u8>>, samples: &[Sample]) -> Vec<Vec<u8>> {
     let trie = Trie::new(entries.iter().map(Vec::as_slice));
-    let cutter = Cutter::new(entries.iter().map(Vec::as_slice));
+    let cutter = Cutter::<u32>::new(entries.iter().map(Vec::as_slice));
     let uses = uses(&cutter, entries.len(), samples);
     let used = entries.into_iter().enumerate();
     let mut by_use: Vec<(f64, (usize, Vec<u8>))> =
@@ -114,7 +114,7 @@ fn ranked(entries: Vec<Vec<u8>>, samples: &[Sample]) -> Vec<Vec<u8>> {
 }
 
 /// Counts how often each entry is used in the samples.
-fn uses(cutter: &Cutter, entries: usize, samples: &[Sample]) -> Vec<f64> {
+fn uses(cutter: &Cutter<u32>, entries: usize, samples: &[Sample]) -> Vec<f64> {
     let mut uses = vec![0.0; entries];
     for sample in samples {
         for step in cutter.cut(sample.text.as_bytes()) {

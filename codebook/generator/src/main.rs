@@ -55,7 +55,7 @@ fn table(entries: &[Vec<u8>]) -> Vec<u8> {
 
 /// Prints the size of the codes of a file's texts, paragraph by paragraph.
 fn measure(entries: &[Vec<u8>], file: &str) -> Result<(), Box<dyn Error>> {
-    let cutter = Cutter::new(entries.iter().map(Vec::as_slice));
+    let cutter = Cutter::<u32>::new(entries.iter().map(Vec::as_slice));
     let (mut bytes, mut codes) = (0, 0);
     let bodies = material::bodies(&fs::read_to_string(file)?)?;
     let started = Instant::now();
@@ -63,7 +63,7 @@ fn measure(entries: &[Vec<u8>], file: &str) -> Result<(), Box<dyn Error>> {
         for text in body.split_inclusive("\n\n") {
             bytes += text.len();
             let steps = cutter.cut(text.as_bytes());
-            let costs = steps.iter().map(|step| match step.entry {
+            let costs = steps.map(|step| match step.entry {
                 NO_ENTRY => RAW_COST,
                 entry => cost(entry),
             });

@@ -67,7 +67,7 @@ impl Codebook {
     }
 
     /// Returns the texts of the entries.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &[u8]> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = &[u8]> + Clone {
         self.entries.iter().take(ENTRIES).map(Entry::text)
     }
 }

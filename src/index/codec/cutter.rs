@@ -2,7 +2,7 @@
 //! uses this file too.
 
 use super::code::{MAX_ENTRY_BYTES, RAW_COST, cost};
-use super::trie::{ROOT, Trie};
+use super::trie::{NO_BASE, ROOT, Trie};
 
 /// No entry covers this byte.
 pub(super) const NO_ENTRY: u32 = u32::MAX;
@@ -17,22 +17,55 @@ pub(super) struct Step {
 
 pub(super) const RAW_STEP: Step = Step { entry: NO_ENTRY, length: 1, cost: RAW_COST as u8 };
 
-/// Costs of the bytes just read are kept in a ring of this size, more than the longest entry has.
-const RING: usize = 32;
+/// A step in one number: its length in the lowest bits, then its place among the steps from its byte,
+/// then the bytes of its code, and a bit for the last of these steps.
+type Choice = u16;
 
-const _: () = assert!(MAX_ENTRY_BYTES < RING && RING.is_power_of_two());
+/// Bits of lengths and of places.
+const BITS: u32 = 5;
+
+/// What all lengths and places are below.
+const LIMIT: usize = 1 << BITS;
+
+/// Says that no other step begins at the byte.
+const LAST: Choice = 1 << 15;
+
+// An entry of each length may begin at a byte, and the byte may be one that no entry covers.
+const _: () = assert!(MAX_ENTRY_BYTES + 1 < LIMIT);
+
+/// Steps from a byte begin at a multiple of so many, so that there are enough numbers for them.
+const ALIGNMENT: u32 = 2;
+
+/// The bytes of the codes of a rest of the text, and in the lowest bits the place of the step it begins
+/// with: the lowest key is the cheapest rest, and of equal ones the one with the longest step.
+type Key = u32;
+
+/// A number of a node, or of a step. The entries of the program have few enough for 16 bits, which
+/// halves what their nodes take of the processor's cache.
+pub(super) trait Number: Copy + Default + Into<u32> + TryFrom<usize> {
+    /// Stands for none.
+    const NONE: Self;
+}
+
+impl Number for u16 {
+    const NONE: Self = u16::MAX;
+}
+
+impl Number for u32 {
+    const NONE: Self = u32::MAX;
+}
 
 /// What was read so far of an entry, and what else that may be.
 #[derive(Debug, Clone, Copy, Default)]
-struct Node {
-    /// See [`Trie`].
-    parent: u32,
-    base: u32,
-    /// The node of the longest shorter stretch that was read too.
-    shorter: u32,
-    /// The entries that begin here, longest first: their place among all, and how many.
-    begin: u32,
-    count: u32,
+struct Node<N> {
+    /// The base of the node that is one byte shorter.
+    before: N,
+    /// See [`Trie`]. Where no entry goes on, that of the next shorter stretch that one goes on from.
+    base: N,
+    /// The node of the longest shorter stretch that was read too, and may go on otherwise.
+    shorter: N,
+    /// The first of the steps from here, longest first, in units of [`ALIGNMENT`].
+    steps: N,
 }
 
 /// Finds all entries that begin at a byte in one step from the byte after it.
@@ -41,19 +74,35 @@ struct Node {
 /// longest stretch before the place reached that an entry ends with, as in A. V. Aho and
 /// M. J. Corasick, *Efficient string matching*, Communications of the ACM 18(6), 1975.
 #[derive(Debug)]
-pub(super) struct Cutter {
-    nodes: Vec<Node>,
+pub(super) struct Cutter<N> {
+    nodes: Vec<Node<N>>,
+    /// What each byte is called in the nodes: frequent bytes have neighbouring numbers, so that the
+    /// nodes met most often lie together.
+    ranks: [u8; 256],
     steps: Vec<Step>,
+    choices: Vec<Choice>,
 }
 
-impl Cutter {
+impl<N: Number> Cutter<N> {
     /// Holds entries by their number.
-    pub(super) fn new<'a>(entries: impl IntoIterator<Item = &'a [u8]>) -> Self {
+    ///
+    /// # Panics
+    /// When they have more nodes or steps than there are numbers.
+    pub(super) fn new<'a>(entries: impl IntoIterator<Item = &'a [u8]> + Clone) -> Self {
+        let ranks = ranks(entries.clone().into_iter().flatten());
+        let rank = |byte: &u8| ranks[usize::from(*byte)];
         let reversed: Vec<Vec<u8>> =
-            entries.into_iter().map(|entry| entry.iter().rev().copied().collect()).collect();
+            entries.into_iter().map(|entry| entry.iter().rev().map(rank).collect()).collect();
         let trie = Trie::new(reversed.iter().map(Vec::as_slice));
-        let node = |(parent, base)| Node { parent, base, ..Node::default() };
-        let mut cutter = Cutter { nodes: trie.links().map(node).collect(), steps: Vec::new() };
+        let nodes = trie.links().map(|(before, base)| Node {
+            before: before.map_or(N::NONE, number),
+            base: number(base),
+            ..Node::default()
+        });
+        let (nodes, steps, choices) = (nodes.collect(), Vec::new(), Vec::new());
+        let mut cutter = Cutter { nodes, ranks, steps, choices };
+        // Where nothing was read, and behind whatever was.
+        cutter.push(&[RAW_STEP]);
         let mut places = vec![ROOT; reversed.len()];
         // Shorter stretches first: longer ones are made from them.
         for depth in 0..MAX_ENTRY_BYTES {
@@ -69,76 +118,120 @@ impl Cutter {
     /// Works out what is known at the node behind another, and returns it.
     fn learn(&mut self, trie: &Trie, before: u32, byte: u8, depth: usize) -> u32 {
         let Some(node) = trie.next(before, byte) else { return ROOT };
-        if self.nodes[node as usize].count > 0 || self.nodes[node as usize].shorter != ROOT {
-            return node;
-        }
         let shorter = match depth {
             0 => ROOT,
-            _ => self.follow(self.nodes[before as usize].shorter, byte),
+            _ => self.follow(self.nodes[self.nodes[before as usize].shorter.into() as usize], byte),
         };
-        let begin = self.steps.len();
-        if let Some(entry) = trie.entry(node) {
-            self.steps.push(Step { entry, length: depth as u8 + 1, cost: cost(entry) as u8 });
-        }
-        let others = self.nodes[shorter as usize];
-        let others = others.begin as usize..(others.begin + others.count) as usize;
-        self.steps.extend_from_within(others);
-        let count = (self.steps.len() - begin) as u32;
+        let others = self.nodes[shorter as usize].steps;
+        let steps = match trie.entry(node) {
+            // Other entries go on from it, and one of them was here before.
+            Some(_) if self.nodes[node as usize].steps.into() != 0 => return node,
+            Some(entry) => {
+                let own = Step { entry, length: depth as u8 + 1, cost: cost(entry) as u8 };
+                let others = &self.steps[(others.into() * ALIGNMENT) as usize..];
+                let last = others.iter().position(|step| *step == RAW_STEP).unwrap_or(0);
+                let steps: Vec<Step> =
+                    [own].into_iter().chain(others[..=last].iter().copied()).collect();
+                self.push(&steps)
+            }
+            None => others,
+        };
+        let next = self.nodes[shorter as usize];
         let found = &mut self.nodes[node as usize];
-        (found.shorter, found.begin, found.count) = (shorter, begin as u32, count);
+        (found.shorter, found.steps) = (number(shorter), steps);
+        if found.base.into() == NO_BASE {
+            (found.base, found.shorter) = (next.base, next.shorter);
+        }
         node
     }
 
-    /// Returns the node of the longest stretch that goes on with a byte.
+    /// Adds the steps from a byte, and returns the number of the first.
+    fn push(&mut self, steps: &[Step]) -> N {
+        while !(self.steps.len() as u32).is_multiple_of(ALIGNMENT) {
+            self.steps.push(RAW_STEP);
+            self.choices.push(LAST);
+        }
+        let first = number(self.steps.len() as u32 / ALIGNMENT);
+        self.steps.extend_from_slice(steps);
+        for (place, step) in (1..).zip(steps) {
+            let last = if usize::from(place) == steps.len() { LAST } else { 0 };
+            let code = u16::from(step.cost) << BITS | (place - 1);
+            self.choices.push(last | code << BITS | u16::from(step.length));
+        }
+        first
+    }
+
+    /// Returns the number of the node of the longest stretch that goes on with a byte, told by its rank.
     #[inline]
-    fn follow(&self, mut number: u32, byte: u8) -> u32 {
+    fn follow(&self, mut node: Node<N>, rank: u8) -> u32 {
+        let root = self.nodes[ROOT as usize].base.into();
         loop {
-            let node = &self.nodes[number as usize];
-            let next = node.base + u32::from(byte);
-            if self.nodes.get(next as usize).is_some_and(|next| next.parent == number) {
+            let base = node.base.into();
+            let next = base + u32::from(rank);
+            if self.nodes.get(next as usize).is_some_and(|next| next.before.into() == base) {
                 return next;
             }
-            if number == ROOT {
+            if base == root {
                 return ROOT;
             }
-            number = node.shorter;
+            node = self.nodes[node.shorter.into() as usize];
         }
     }
 
     /// Cuts a text: from its end to its beginning, the best step at each byte is the one with the
     /// cheapest rest, and the longest of those.
-    pub(super) fn cut(&self, text: &[u8]) -> Vec<Step> {
-        let mut best = vec![RAW_STEP; text.len()];
-        let mut costs = [0; RING];
-        let mut node = ROOT;
+    pub(super) fn cut(&self, text: &[u8]) -> impl Iterator<Item = Step> {
+        let best = self.best(text);
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let step = *self.steps.get(*best.get(start)? as usize)?;
+            start += usize::from(step.length);
+            Some(step)
+        })
+    }
+
+    /// Returns the number of the best step at each byte.
+    fn best(&self, text: &[u8]) -> Vec<u32> {
+        let mut best = vec![0; text.len()];
+        // The keys of the rests, without places; those behind the text too, so that every length can be
+        // asked for.
+        let mut rests: Vec<Key> = vec![0; text.len() + LIMIT];
+        let mut node = self.nodes[ROOT as usize];
         for (start, (byte, best)) in text.iter().zip(&mut best).enumerate().rev() {
-            node = self.follow(node, *byte);
-            let Node { begin, count, .. } = self.nodes[node as usize];
-            let mut cheapest = u32::MAX;
-            for step in &self.steps[begin as usize..(begin + count) as usize] {
-                let rest = costs[(start + usize::from(step.length)) % RING];
-                if rest + u32::from(step.cost) < cheapest {
-                    cheapest = rest + u32::from(step.cost);
-                    *best = *step;
+            node = self.nodes[self.follow(node, self.ranks[usize::from(*byte)]) as usize];
+            let steps = node.steps.into() * ALIGNMENT;
+            let Some(rests) = rests[start..].first_chunk_mut::<LIMIT>() else { break };
+            let mut cheapest = Key::MAX;
+            for &choice in &self.choices[steps as usize..] {
+                let rest = rests[usize::from(choice) % LIMIT];
+                cheapest = cheapest.min(rest + Key::from((choice & !LAST) >> BITS));
+                if choice & LAST != 0 {
+                    break;
                 }
             }
-            let raw = costs[(start + 1) % RING] + RAW_COST;
-            if raw < cheapest {
-                cheapest = raw;
-                *best = RAW_STEP;
-            }
-            costs[start % RING] = cheapest;
+            let place = cheapest % LIMIT as Key;
+            rests[0] = cheapest - place;
+            *best = steps + place;
         }
-        let mut start = 0;
-        // What lies inside a step is overwritten by the steps that follow it.
-        let mut count = 0;
-        while start < text.len() {
-            let step = best[start];
-            best[count] = step;
-            count += 1;
-            start += usize::from(step.length);
-        }
-        best.truncate(count);
         best
     }
+}
+
+/// # Panics
+/// When it is too high.
+fn number<N: Number>(number: u32) -> N {
+    let fitting =
+        N::try_from(number as usize).ok().filter(|fitting| (*fitting).into() != N::NONE.into());
+    fitting.unwrap_or_else(|| panic!("{number} is too high"))
+}
+
+/// Numbers all bytes, those that occur most often first.
+fn ranks<'a>(bytes: impl Iterator<Item = &'a u8>) -> [u8; 256] {
+    let mut counts = [0_usize; 256];
+    bytes.for_each(|byte| counts[usize::from(*byte)] += 1);
+    let mut by_count: Vec<u8> = (0..=u8::MAX).collect();
+    by_count.sort_by_key(|byte| std::cmp::Reverse(counts[usize::from(*byte)]));
+    let mut ranks = [0; 256];
+    (0..=u8::MAX).zip(by_count).for_each(|(rank, byte)| ranks[usize::from(byte)] = rank);
+    ranks
 }

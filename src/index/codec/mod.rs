@@ -18,7 +18,7 @@ use codebook::{CODEBOOK, Codebook};
 use cutter::{Cutter, NO_ENTRY};
 
 /// The entries by their bytes; only writing needs it.
-static CUTTER: LazyLock<Cutter> = LazyLock::new(|| Cutter::new(CODEBOOK.texts()));
+static CUTTER: LazyLock<Cutter<u16>> = LazyLock::new(|| Cutter::new(CODEBOOK.texts()));
 
 /// Most bytes that a thread keeps for reading texts: many times a passage.
 const MAX_ROOM: usize = 1 << 20;

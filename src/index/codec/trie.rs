@@ -1,6 +1,6 @@
 //! Strings by their bytes. The generator uses this file too.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 /// No entry ends at this node.
 const NO_ENTRY: u32 = u32::MAX;
@@ -10,7 +10,8 @@ const NO_ENTRY: u32 = u32::MAX;
 struct Node {
     /// Number of the node that is one byte shorter.
     parent: u32,
-    /// Added to the next byte: the number of the node that is one byte longer.
+    /// Added to the next byte: the number of the node that is one byte longer. No two nodes have the same
+    /// one, but for [`NO_BASE`].
     base: u32,
     /// Entry that ends here.
     entry: u32,
@@ -20,7 +21,10 @@ struct Node {
 type Numbered<'a> = (&'a [u8], u32);
 
 /// No entry comes here.
-const FREE: Node = Node { parent: u32::MAX, base: 0, entry: NO_ENTRY };
+const FREE: Node = Node { parent: u32::MAX, base: NO_BASE, entry: NO_ENTRY };
+
+/// Base of a node behind which there is none.
+pub(super) const NO_BASE: u32 = 0;
 
 /// Number of the node where nothing was read yet.
 pub(super) const ROOT: u32 = 0;
@@ -40,29 +44,36 @@ impl Trie {
         let mut sorted: Vec<Numbered> = entries.into_iter().zip(0..).collect();
         sorted.sort_unstable();
         let mut trie = Trie { nodes: vec![FREE] };
-        let mut searches = [1; 9];
+        let mut searches = [NO_BASE + 1; 9];
+        let mut taken = HashSet::new();
         let mut open: VecDeque<(u32, usize, &[Numbered])> = VecDeque::from([(ROOT, 0, &*sorted)]);
         while let Some((node, depth, alike)) = open.pop_front() {
             let longer = alike.iter().position(|(text, _)| text.len() > depth);
             let Some(longer) = longer.map(|place| &alike[place..]) else { continue };
             let groups = longer.chunk_by(|(left, _), (right, _)| left[depth] == right[depth]);
             let groups: Vec<_> = groups.map(|group| (group[0].0[depth], group)).collect();
-            let base = trie.room_for(&groups, &mut searches[groups.len().ilog2() as usize]);
+            let search = &mut searches[groups.len().ilog2() as usize];
+            let base = trie.room_for(&groups, search, &mut taken);
             trie.nodes[node as usize].base = base;
             for (byte, group) in groups {
                 let number = base + u32::from(byte);
                 let (text, entry) = group[0];
                 let entry = if text.len() == depth + 1 { entry } else { NO_ENTRY };
-                trie.nodes[number as usize] = Node { parent: node, base: 0, entry };
+                trie.nodes[number as usize] = Node { parent: node, base: NO_BASE, entry };
                 open.push_back((number, depth + 1, group));
             }
         }
         trie
     }
 
-    /// Finds a base under which no byte meets a node that is taken. The search goes on at `from`,
+    /// Finds a base that no node has, under which no byte meets a node that is taken. The search goes on at `from`,
     /// where the last one for about as many bytes ended: what lies before is too full.
-    fn room_for<T>(&mut self, followers: &[(u8, T)], from: &mut u32) -> u32 {
+    fn room_for<T>(
+        &mut self,
+        followers: &[(u8, T)],
+        from: &mut u32,
+        taken: &mut HashSet<u32>,
+    ) -> u32 {
         loop {
             let base = *from;
             let end = base as usize + 256;
@@ -70,16 +81,19 @@ impl Trie {
                 self.nodes.resize(end, FREE);
             }
             let node = |(byte, _): &(u8, T)| &self.nodes[base as usize + usize::from(*byte)];
-            if followers.iter().all(|follower| node(follower).parent == FREE.parent) {
+            let is_free = followers.iter().all(|follower| node(follower).parent == FREE.parent);
+            if is_free && taken.insert(base) {
                 return base;
             }
             *from += 1;
         }
     }
 
-    /// Lists parent and base of every node.
-    pub(super) fn links(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.nodes.iter().map(|node| (node.parent, node.base))
+    /// Lists the base of the node before each node, which is that of no other, and its own; nodes that
+    /// no entry comes to have none before them.
+    pub(super) fn links(&self) -> impl Iterator<Item = (Option<u32>, u32)> {
+        let base = |node: &Node| Some(self.nodes.get(node.parent as usize)?.base);
+        self.nodes.iter().map(move |node| (base(node), node.base))
     }
 
     /// Returns the node that is one byte longer.

@@ -85,6 +85,12 @@ impl Arena {
         self.bytes.len()
     }
 
+    /// Returns the byte that the next number of a chain will take the place of.
+    #[inline]
+    pub(super) fn next_byte(&self, chain: &Chain) -> u8 {
+        self.bytes.get(chain.next as usize).copied().unwrap_or(0)
+    }
+
     /// Appends numbers that were written before.
     #[inline]
     pub(super) fn push(&mut self, chain: &mut Chain, numbers: Written) {

@@ -1,5 +1,6 @@
 //! The terms of one field with the documents and positions they occur at.
 
+use std::hint::black_box;
 use std::io;
 
 use tantivy::postings::FieldSerializer;
@@ -12,6 +13,13 @@ use super::term_table::{TermId, TermTable};
 /// records of the document before it.
 const DOCUMENT: u32 = 1;
 
+/// A term at a position.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Occurrence {
+    pub term: TermId,
+    pub position: u32,
+}
+
 /// One field of a segment in the making.
 #[derive(Debug)]
 pub(super) struct Column {
@@ -23,8 +31,9 @@ pub(super) struct Column {
     tokens_of_document: u32,
 }
 
-/// Where a term occurs.
+/// Where a term occurs. No list lies across two lines of the processor's cache.
 #[derive(Debug, Clone, Copy, Default)]
+#[repr(align(32))]
 struct List {
     chain: Chain,
     documents: u32,
@@ -46,6 +55,22 @@ impl Column {
             self.lists.push(List::default());
         }
         id
+    }
+
+    /// Adds occurrences of terms in a document, in order.
+    pub(super) fn add_all(&mut self, occurrences: &[Occurrence], document: u32) {
+        self.fetch(occurrences);
+        for occurrence in occurrences {
+            self.add(occurrence.term, document, occurrence.position);
+        }
+    }
+
+    /// Reads where occurrences will be added, so that the processor waits for all these places in memory
+    /// at once and not for one after the other.
+    fn fetch(&self, occurrences: &[Occurrence]) {
+        let lists = || occurrences.iter().map(|it| &self.lists[it.term as usize]);
+        black_box(lists().fold(0, |all, list| all ^ list.last));
+        black_box(lists().fold(0, |all, list| all ^ self.arena.next_byte(&list.chain)));
     }
 
     /// Adds an occurrence of a term. Documents and positions never go back.

@@ -6,8 +6,7 @@ use tantivy::postings::InvertedIndexSerializer;
 use tantivy::schema::{Field, IndexRecordOption, Schema};
 use tantivy::tokenizer::MAX_TOKEN_LEN;
 
-use super::column::Column;
-use super::term_table::TermId;
+use super::column::{Column, Occurrence};
 
 /// All columns, and the lengths of documents in each.
 pub(super) struct Inverted {
@@ -26,8 +25,8 @@ impl Inverted {
         Inverted { columns, lengths: FieldNormsWriter::for_schema(schema), document: 0 }
     }
 
-    /// Returns the number of the document that is being recorded.
-    pub(super) fn document(&self) -> u32 {
+    /// Returns the number of documents that were ended.
+    pub(super) fn documents(&self) -> u32 {
         self.document
     }
 
@@ -35,19 +34,21 @@ impl Inverted {
         &mut self.columns[field.field_id() as usize]
     }
 
-    /// Adds an occurrence of a term to the document; positions never go back.
-    #[inline]
-    pub(super) fn add(&mut self, field: Field, term: TermId, position: u32) {
+    /// Moves occurrences of terms to the document; positions never go back.
+    pub(super) fn add_all(&mut self, field: Field, occurrences: &mut Vec<Occurrence>) {
         let document = self.document;
-        self.column(field).add(term, document, position);
+        self.column(field).add_all(occurrences, document);
+        occurrences.clear();
     }
 
     /// Adds an occurrence of a term that is not numbered yet.
     pub(super) fn add_term(&mut self, field: Field, term: &[u8], position: u32) {
         // The dictionary takes no longer ones.
         if term.len() <= MAX_TOKEN_LEN {
-            let term = self.column(field).term(term);
-            self.add(field, term, position);
+            let document = self.document;
+            let column = self.column(field);
+            let term = column.term(term);
+            column.add(term, document, position);
         }
     }
 

@@ -112,7 +112,7 @@ impl SegmentBuilder {
     /// # Errors
     /// Those of the disk.
     pub(super) fn finish(mut self) -> tantivy::Result<(SegmentMeta, Analyzer)> {
-        let count = self.inverted.document();
+        let count = self.inverted.documents();
         self.inverted.write(&self.segment)?;
         let mut file = self.segment.open_write(SegmentComponent::FastFields)?;
         self.columns.serialize(&mut file, None)?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::column::Column;
+use super::column::{Column, Occurrence};
 use super::term_table::TermId;
 use crate::index::pairs::{PairKey, pair_term};
 
@@ -37,14 +37,15 @@ impl PairTerms {
         self.last = None;
     }
 
-    /// Looks at the next word and adds the pairs that it makes with the one before.
+    /// Looks at the next word and lists the pairs that it makes with the one before, whose terms are
+    /// numbered in the column.
     #[inline]
     pub(super) fn look(
         &mut self,
         position: u32,
         keys: &[KeyNumber],
         column: &mut Column,
-        document: u32,
+        found: &mut Vec<Occurrence>,
     ) {
         if let Some(before) = self.last
             && before + 1 == position
@@ -57,7 +58,7 @@ impl PairTerms {
                         let [first, second] = [first, second].map(|key| names[*key as usize]);
                         column.term(pair_term(first, second).as_bytes())
                     });
-                    column.add(term, document, before);
+                    found.push(Occurrence { term, position: before });
                 }
             }
         }
@@ -104,7 +105,7 @@ mod tests {
         Analyzer::default().analyze(text, |token| {
             let key = PairKey::of(token.exact, token.lemma).map(|key| pairs.number(key));
             if token.rule != Rule::Joined {
-                pairs.look(token.position, key.as_slice(), &mut column, 0);
+                pairs.look(token.position, key.as_slice(), &mut column, &mut Vec::new());
             }
         });
         let name = |key: u64| pairs.keys[key as usize];

@@ -1,5 +1,6 @@
 //! The words of a body or a title, recorded at all levels in one pass.
 
+use super::column::Occurrence;
 use super::inverted::Inverted;
 use super::pair_terms::PairTerms;
 use super::words::{More, NO_TERM, WordTerms, Words};
@@ -27,14 +28,25 @@ pub(super) struct TextRecorder {
     levels: Levels,
     known: Words,
     pairs: PairTerms,
+    /// Of the sentence that is read, for each field.
+    sentence: Sentence,
     next_position: u32,
     words: u32,
 }
 
+/// What the words of a sentence add to the columns.
+#[derive(Debug, Default)]
+struct Sentence {
+    exact: Vec<Occurrence>,
+    lemma: Vec<Occurrence>,
+    stem: Vec<Occurrence>,
+    pairs: Vec<Occurrence>,
+}
+
 impl TextRecorder {
     pub(super) fn new(levels: Levels) -> Self {
-        let (known, pairs) = Default::default();
-        TextRecorder { levels, known, pairs, next_position: 0, words: 0 }
+        let (known, pairs, sentence) = Default::default();
+        TextRecorder { levels, known, pairs, sentence, next_position: 0, words: 0 }
     }
 
     /// Begins the text of another document.
@@ -56,7 +68,14 @@ impl TextRecorder {
         inverted: &mut Inverted,
     ) -> u32 {
         let first = self.next_position;
-        let used = analyzer.analyze_by_key(text, |token| self.add_word(first, &token, inverted));
+        let used = analyzer.analyze_by_key(text, |token| self.read_word(first, &token, inverted));
+        let Sentence { exact, lemma, stem, pairs } = &mut self.sentence;
+        inverted.add_all(self.levels.exact, exact);
+        inverted.add_all(self.levels.lemma, lemma);
+        if let Some((stems, pair_terms)) = self.levels.stem_and_pairs {
+            inverted.add_all(stems, stem);
+            inverted.add_all(pair_terms, pairs);
+        }
         self.words += used;
         if used > 0 {
             self.next_position = first + used + SENTENCE_GAP;
@@ -64,29 +83,28 @@ impl TextRecorder {
         first
     }
 
-    fn add_word(&mut self, first: u32, token: &KeyedToken<'_>, inverted: &mut Inverted) {
+    fn read_word(&mut self, first: u32, token: &KeyedToken<'_>, inverted: &mut Inverted) {
         let position = first + token.position;
         let terms = match self.known.find(token.key) {
             Some(terms) => terms,
             None => self.learn(token, inverted),
         };
-        inverted.add(self.levels.exact, terms.exact, position);
-        if terms.lemma != NO_TERM {
-            inverted.add(self.levels.lemma, terms.lemma, position);
-        }
         let more = self.known.more(terms);
-        for lemma in more.iter().flat_map(|more| &more.lemmas) {
-            inverted.add(self.levels.lemma, *lemma, position);
+        let occurrence = |term| Occurrence { term, position };
+        self.sentence.exact.push(occurrence(terms.exact));
+        if terms.lemma != NO_TERM {
+            self.sentence.lemma.push(occurrence(terms.lemma));
         }
-        let Some((stem, pairs)) = self.levels.stem_and_pairs else { return };
+        let lemmas = more.iter().flat_map(|more| &more.lemmas);
+        self.sentence.lemma.extend(lemmas.copied().map(occurrence));
+        let Some((_, pairs)) = self.levels.stem_and_pairs else { return };
         // The parts of a compound have their stems.
         if terms.stem != NO_TERM && token.length == 1 {
-            inverted.add(stem, terms.stem, position);
+            self.sentence.stem.push(occurrence(terms.stem));
         }
         if token.rule != Rule::Joined {
             let keys = more.map_or(&[][..], |more| &more.keys);
-            let document = inverted.document();
-            self.pairs.look(position, keys, inverted.column(pairs), document);
+            self.pairs.look(position, keys, inverted.column(pairs), &mut self.sentence.pairs);
         }
     }
 

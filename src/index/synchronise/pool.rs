@@ -11,8 +11,14 @@ use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Articles read ahead of the analysis, for every thread.
-const READ_AHEAD: usize = 16;
+/// Bytes of text that are handed over together, so that threads seldom wait for each other.
+const BATCH_BYTES: usize = 1 << 16;
+
+/// Articles that are handed over together at most: what is not text counts too.
+const BATCH_ARTICLES: usize = 64;
+
+/// Batches read ahead of the analysis, for every thread.
+const READ_AHEAD: usize = 4;
 
 /// One article to write.
 pub(super) struct Job {
@@ -24,7 +30,10 @@ pub(super) struct Job {
 
 /// The threads; they end when no more work can come.
 pub(super) struct Pool<'scope> {
-    jobs: SyncSender<Job>,
+    batches: SyncSender<Vec<Job>>,
+    /// Jobs of the next batch, and the bytes of their texts.
+    waiting: Vec<Job>,
+    bytes: usize,
     workers: Vec<ScopedJoinHandle<'scope, Result<()>>>,
 }
 
@@ -36,7 +45,7 @@ impl<'scope> Pool<'scope> {
         analyzer: &Analyzer,
         threads: usize,
     ) -> Self {
-        let (jobs, receiver) = sync_channel(READ_AHEAD * threads);
+        let (batches, receiver) = sync_channel(READ_AHEAD * threads);
         let receiver = Arc::new(Mutex::new(receiver));
         let workers = (0..threads)
             .map(|_| {
@@ -45,34 +54,50 @@ impl<'scope> Pool<'scope> {
                 scope.spawn(move || work(&receiver, recorder))
             })
             .collect();
-        Pool { jobs, workers }
+        Pool { batches, waiting: Vec::new(), bytes: 0, workers }
     }
 
     /// Hands over one article; waits while the threads are busy.
-    pub(super) fn submit(&self, job: Job) -> Result<()> {
+    pub(super) fn submit(&mut self, job: Job) -> Result<()> {
+        self.bytes += job.article.body.len();
+        self.waiting.push(job);
+        if self.bytes >= BATCH_BYTES || self.waiting.len() >= BATCH_ARTICLES {
+            self.send()
+        } else {
+            Ok(())
+        }
+    }
+
+    fn send(&mut self) -> Result<()> {
+        self.bytes = 0;
+        let batch = std::mem::take(&mut self.waiting);
         // The receiver is gone only when every thread has failed; `finish` says why.
-        self.jobs.send(job).map_err(|_| stopped())
+        self.batches.send(batch).map_err(|_| stopped())
     }
 
     /// Waits for the work to end.
     ///
     /// # Errors
     /// The first error of a thread.
-    pub(super) fn finish(self) -> Result<()> {
-        drop(self.jobs);
+    pub(super) fn finish(mut self) -> Result<()> {
+        // Why it could not be sent, a thread tells.
+        let sent = self.send();
+        drop(self.batches);
         let mut outcome = Ok(());
         for worker in self.workers {
             outcome = outcome.and(worker.join().unwrap_or_else(|_| Err(stopped())));
         }
-        outcome
+        outcome.and(sent)
     }
 }
 
-fn work(receiver: &Mutex<Receiver<Job>>, mut recorder: Recorder<'_>) -> Result<()> {
+fn work(receiver: &Mutex<Receiver<Vec<Job>>>, mut recorder: Recorder<'_>) -> Result<()> {
     loop {
         let received = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = received else { return recorder.finish().map(drop) };
-        recorder = recorder.put(&job.article, &job.origin, job.replaces)?;
+        let Ok(batch) = received else { return recorder.finish().map(drop) };
+        for Job { article, origin, replaces } in batch {
+            recorder = recorder.put(&article, &origin, replaces)?;
+        }
     }
 }
 
