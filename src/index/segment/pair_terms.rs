@@ -16,6 +16,8 @@ pub(super) struct PairTerms {
     numbers: HashMap<PairKey, KeyNumber>,
     keys: Vec<PairKey>,
     terms: HashMap<u64, TermId, BuildHasherDefault<NumberHasher>>,
+    /// The pairs of the sentence that is read, each with the position of its first word.
+    sentence: Vec<(u64, u32)>,
     /// Position of the word before, where it has a key.
     last: Option<u32>,
     last_keys: Vec<KeyNumber>,
@@ -37,34 +39,32 @@ impl PairTerms {
         self.last = None;
     }
 
-    /// Looks at the next word and lists the pairs that it makes with the one before, whose terms are
-    /// numbered in the column.
+    /// Looks at the next word and the pairs that it makes with the one before.
     #[inline]
-    pub(super) fn look(
-        &mut self,
-        position: u32,
-        keys: &[KeyNumber],
-        column: &mut Column,
-        found: &mut Vec<Occurrence>,
-    ) {
+    pub(super) fn look(&mut self, position: u32, keys: &[KeyNumber]) {
         if let Some(before) = self.last
             && before + 1 == position
         {
             for first in &self.last_keys {
-                for second in keys {
-                    let pair = u64::from(*first) << 32 | u64::from(*second);
-                    let names = &self.keys;
-                    let term = *self.terms.entry(pair).or_insert_with(|| {
-                        let [first, second] = [first, second].map(|key| names[*key as usize]);
-                        column.term(pair_term(first, second).as_bytes())
-                    });
-                    found.push(Occurrence { term, position: before });
-                }
+                let pairs = keys.iter().map(|second| u64::from(*first) << 32 | u64::from(*second));
+                self.sentence.extend(pairs.map(|pair| (pair, before)));
             }
         }
         self.last = (!keys.is_empty()).then_some(position);
         self.last_keys.clear();
         self.last_keys.extend_from_slice(keys);
+    }
+
+    /// Numbers the pairs met since the last time in their column, and lists where they stand.
+    pub(super) fn end_sentence(&mut self, column: &mut Column, found: &mut Vec<Occurrence>) {
+        for (pair, position) in self.sentence.drain(..) {
+            let term = *self.terms.entry(pair).or_insert_with(|| {
+                let [first, second] = [pair >> 32, pair & u64::from(u32::MAX)];
+                let [first, second] = [first, second].map(|key| self.keys[key as usize]);
+                column.term(pair_term(first, second).as_bytes())
+            });
+            found.push(Occurrence { term, position });
+        }
     }
 
     /// Returns the memory taken, in bytes.
@@ -105,9 +105,10 @@ mod tests {
         Analyzer::default().analyze(text, |token| {
             let key = PairKey::of(token.exact, token.lemma).map(|key| pairs.number(key));
             if token.rule != Rule::Joined {
-                pairs.look(token.position, key.as_slice(), &mut column, &mut Vec::new());
+                pairs.look(token.position, key.as_slice());
             }
         });
+        pairs.end_sentence(&mut column, &mut Vec::new());
         let name = |key: u64| pairs.keys[key as usize];
         let mut terms: Vec<(TermId, String)> = Vec::new();
         for (pair, term) in &pairs.terms {

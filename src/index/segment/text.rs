@@ -3,7 +3,7 @@
 use super::column::Occurrence;
 use super::inverted::Inverted;
 use super::pair_terms::PairTerms;
-use super::words::{More, NO_TERM, WordTerms, Words};
+use super::words::{More, NO_MORE, NO_TERM, WordTerms, Words};
 use crate::analysis::{Analyzer, KeyedToken, Rule, Terms, stop_form};
 use crate::index::bounded::bounded;
 use crate::index::form_term::form_term;
@@ -74,6 +74,7 @@ impl TextRecorder {
         inverted.add_all(self.levels.lemma, lemma);
         if let Some((stems, pair_terms)) = self.levels.stem_and_pairs {
             inverted.add_all(stems, stem);
+            self.pairs.end_sentence(inverted.column(pair_terms), pairs);
             inverted.add_all(pair_terms, pairs);
         }
         self.words += used;
@@ -89,22 +90,22 @@ impl TextRecorder {
             Some(terms) => terms,
             None => self.learn(token, inverted),
         };
-        let more = self.known.more(terms);
+        let (lemmas, keys) = self.known.more(terms);
         let occurrence = |term| Occurrence { term, position };
         self.sentence.exact.push(occurrence(terms.exact));
         if terms.lemma != NO_TERM {
             self.sentence.lemma.push(occurrence(terms.lemma));
         }
-        let lemmas = more.iter().flat_map(|more| &more.lemmas);
-        self.sentence.lemma.extend(lemmas.copied().map(occurrence));
-        let Some((_, pairs)) = self.levels.stem_and_pairs else { return };
+        self.sentence.lemma.extend(lemmas.iter().copied().map(occurrence));
+        if self.levels.stem_and_pairs.is_none() {
+            return;
+        }
         // The parts of a compound have their stems.
         if terms.stem != NO_TERM && token.length == 1 {
             self.sentence.stem.push(occurrence(terms.stem));
         }
         if token.rule != Rule::Joined {
-            let keys = more.map_or(&[][..], |more| &more.keys);
-            self.pairs.look(position, keys, inverted.column(pairs), &mut self.sentence.pairs);
+            self.pairs.look(position, keys);
         }
     }
 
@@ -124,7 +125,7 @@ impl TextRecorder {
             exact: NO_TERM,
             lemma: if is_implied { NO_TERM } else { lemma_term(lemma) },
             stem: NO_TERM,
-            more: None,
+            more: NO_MORE,
         };
         terms.exact = inverted.column(levels.exact).term(form_term(form, lemma).as_bytes());
         if let Some((stems, _)) = levels.stem_and_pairs {
@@ -136,7 +137,7 @@ impl TextRecorder {
             more.keys.extend(keys.map(|key| self.pairs.number(key)));
             more.keys.dedup();
         }
-        self.known.keep(token.key, terms, more)
+        self.known.keep(token.key, terms, &more)
     }
 
     /// Returns the memory that grows with the segment, in bytes. What is known by the number of a

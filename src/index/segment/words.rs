@@ -7,6 +7,9 @@ use crate::analysis::WordKey;
 /// No term: the column does not have this word.
 pub(super) const NO_TERM: TermId = TermId::MAX;
 
+/// A word has no other lemmas, and no name in pairs.
+pub(super) const NO_MORE: u32 = u32::MAX;
+
 /// The terms of a word in the columns of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WordTerms {
@@ -15,8 +18,8 @@ pub(super) struct WordTerms {
     pub lemma: TermId,
     /// [`NO_TERM`] for a word whose stem is not kept.
     pub stem: TermId,
-    /// What few words have, by number; see [`Words::more`].
-    pub more: Option<u32>,
+    /// Where the rest is that few words have, or [`NO_MORE`]; see [`Words::more`].
+    pub more: u32,
 }
 
 /// Terms of a word besides those that every word has.
@@ -28,14 +31,16 @@ pub(super) struct More {
     pub keys: Vec<KeyNumber>,
 }
 
-const UNKNOWN: WordTerms = WordTerms { exact: NO_TERM, lemma: NO_TERM, stem: NO_TERM, more: None };
+const UNKNOWN: WordTerms =
+    WordTerms { exact: NO_TERM, lemma: NO_TERM, stem: NO_TERM, more: NO_MORE };
 
 /// The terms of the words of one analyzer, by their key.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     generation: u32,
     known: Vec<WordTerms>,
-    more: Vec<More>,
+    /// For each word that has more: the number of its lemmas and of its keys, then both.
+    more: Vec<u32>,
 }
 
 impl Words {
@@ -47,15 +52,17 @@ impl Words {
     }
 
     /// Keeps the terms of a word.
-    pub(super) fn keep(&mut self, key: WordKey, mut terms: WordTerms, more: More) -> WordTerms {
+    pub(super) fn keep(&mut self, key: WordKey, mut terms: WordTerms, more: &More) -> WordTerms {
         if key.generation != self.generation {
             self.generation = key.generation;
             self.known.clear();
             self.more.clear();
         }
         if !(more.lemmas.is_empty() && more.keys.is_empty()) {
-            terms.more = Some(self.more.len() as u32);
-            self.more.push(more);
+            terms.more = self.more.len() as u32;
+            self.more.extend([more.lemmas.len() as u32, more.keys.len() as u32]);
+            self.more.extend(&more.lemmas);
+            self.more.extend(&more.keys);
         }
         let number = key.number as usize;
         if self.known.len() <= number {
@@ -65,10 +72,15 @@ impl Words {
         terms
     }
 
-    /// Returns what a word has besides.
+    /// Returns the terms of a word's other lemmas, and what it is called in pairs.
     #[inline]
-    pub(super) fn more(&self, terms: WordTerms) -> Option<&More> {
-        self.more.get(terms.more? as usize)
+    pub(super) fn more(&self, terms: WordTerms) -> (&[TermId], &[KeyNumber]) {
+        match self.more.get(terms.more as usize..) {
+            Some([lemmas, keys, rest @ ..]) => {
+                rest[..(lemmas + keys) as usize].split_at(*lemmas as usize)
+            }
+            _ => (&[], &[]),
+        }
     }
 }
 
@@ -81,10 +93,13 @@ mod tests {
         let mut words = Words::default();
         let key = |number, generation| WordKey { number, generation };
         let terms = WordTerms { exact: 7, ..UNKNOWN };
-        words.keep(key(3, 0), terms, More::default());
+        let more = More { lemmas: vec![5, 6], keys: vec![4] };
+        let kept = words.keep(key(3, 0), terms, &more);
+        assert_eq!(words.more(kept), (&[5, 6][..], &[4][..]));
+        assert_eq!(words.more(UNKNOWN), (&[][..], &[][..]));
         assert_eq!(words.find(key(3, 0)).map(|terms| terms.exact), Some(7));
         assert!(words.find(key(2, 0)).is_none() && words.find(key(3, 1)).is_none());
-        words.keep(key(2, 1), terms, More::default());
+        words.keep(key(2, 1), terms, &More::default());
         assert!(words.find(key(3, 1)).is_none() && words.find(key(2, 1)).is_some());
     }
 }
