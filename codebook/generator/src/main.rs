@@ -18,8 +18,8 @@ use std::error::Error;
 use std::time::Instant;
 use std::{env, fs};
 
-use code::{ENTRIES, RAW_COST, cost};
-use cutter::{Cutter, NO_ENTRY};
+use code::ENTRIES;
+use cutter::{Cutter, Step};
 
 const OUTPUT: &str = "codebook/codebook.bin";
 const MAGIC: &[u8] = b"depeche-codebook-1\n";
@@ -62,12 +62,7 @@ fn measure(entries: &[Vec<u8>], file: &str) -> Result<(), Box<dyn Error>> {
     for body in &bodies {
         for text in body.split_inclusive("\n\n") {
             bytes += text.len();
-            let steps = cutter.cut(text.as_bytes());
-            let costs = steps.map(|step| match step.entry {
-                NO_ENTRY => RAW_COST,
-                entry => cost(entry),
-            });
-            codes += costs.sum::<u32>() as usize;
+            codes += cutter.cut(text.as_bytes()).map(Step::cost).sum::<u32>() as usize;
         }
     }
     let took = started.elapsed().as_secs_f64();

@@ -12,10 +12,16 @@ pub(super) const NO_ENTRY: u32 = u32::MAX;
 pub(super) struct Step {
     pub entry: u32,
     pub length: u8,
-    pub cost: u8,
 }
 
-pub(super) const RAW_STEP: Step = Step { entry: NO_ENTRY, length: 1, cost: RAW_COST as u8 };
+pub(super) const RAW_STEP: Step = Step { entry: NO_ENTRY, length: 1 };
+
+impl Step {
+    /// Returns the bytes of its code.
+    pub(super) fn cost(self) -> u32 {
+        if self.entry == NO_ENTRY { RAW_COST } else { cost(self.entry) }
+    }
+}
 
 /// A step in one number: its length in the lowest bits, then its place among the steps from its byte,
 /// then the bytes of its code, and a bit for the last of these steps.
@@ -79,8 +85,9 @@ pub(super) struct Cutter<N> {
     /// What each byte is called in the nodes: frequent bytes have neighbouring numbers, so that the
     /// nodes met most often lie together.
     ranks: [u8; 256],
-    steps: Vec<Step>,
     choices: Vec<Choice>,
+    /// The entries of the same steps.
+    entries: Vec<u32>,
 }
 
 impl<N: Number> Cutter<N> {
@@ -99,8 +106,8 @@ impl<N: Number> Cutter<N> {
             base: number(base),
             ..Node::default()
         });
-        let (nodes, steps, choices) = (nodes.collect(), Vec::new(), Vec::new());
-        let mut cutter = Cutter { nodes, ranks, steps, choices };
+        let (nodes, choices, entries) = (nodes.collect(), Vec::new(), Vec::new());
+        let mut cutter = Cutter { nodes, ranks, choices, entries };
         // Where nothing was read, and behind whatever was.
         cutter.push(&[RAW_STEP]);
         let mut places = vec![ROOT; reversed.len()];
@@ -127,11 +134,11 @@ impl<N: Number> Cutter<N> {
             // Other entries go on from it, and one of them was here before.
             Some(_) if self.nodes[node as usize].steps.into() != 0 => return node,
             Some(entry) => {
-                let own = Step { entry, length: depth as u8 + 1, cost: cost(entry) as u8 };
-                let others = &self.steps[(others.into() * ALIGNMENT) as usize..];
-                let last = others.iter().position(|step| *step == RAW_STEP).unwrap_or(0);
-                let steps: Vec<Step> =
-                    [own].into_iter().chain(others[..=last].iter().copied()).collect();
+                let own = Step { entry, length: depth as u8 + 1 };
+                let first = (others.into() * ALIGNMENT) as usize;
+                let count = self.choices[first..].iter().take_while(|it| *it & LAST == 0).count();
+                let others = (first..=first + count).map(|step| self.step(step));
+                let steps: Vec<Step> = [own].into_iter().chain(others).collect();
                 self.push(&steps)
             }
             None => others,
@@ -147,18 +154,22 @@ impl<N: Number> Cutter<N> {
 
     /// Adds the steps from a byte, and returns the number of the first.
     fn push(&mut self, steps: &[Step]) -> N {
-        while !(self.steps.len() as u32).is_multiple_of(ALIGNMENT) {
-            self.steps.push(RAW_STEP);
-            self.choices.push(LAST);
-        }
-        let first = number(self.steps.len() as u32 / ALIGNMENT);
-        self.steps.extend_from_slice(steps);
+        let gap = self.choices.len() % ALIGNMENT as usize;
+        self.choices.resize(self.choices.len() + gap, LAST);
+        let first = number(self.choices.len() as u32 / ALIGNMENT);
+        self.entries.resize(self.choices.len(), NO_ENTRY);
         for (place, step) in (1..).zip(steps) {
             let last = if usize::from(place) == steps.len() { LAST } else { 0 };
-            let code = u16::from(step.cost) << BITS | (place - 1);
+            let code = (step.cost() as Choice) << BITS | (place - 1);
             self.choices.push(last | code << BITS | u16::from(step.length));
+            self.entries.push(step.entry);
         }
         first
+    }
+
+    /// Returns a step by its number.
+    fn step(&self, number: usize) -> Step {
+        Step { entry: self.entries[number], length: length(self.choices[number]) as u8 }
     }
 
     /// Returns the number of the node of the longest stretch that goes on with a byte, told by its rank.
@@ -184,13 +195,14 @@ impl<N: Number> Cutter<N> {
         let best = self.best(text);
         let mut start = 0;
         std::iter::from_fn(move || {
-            let step = *self.steps.get(*best.get(start)? as usize)?;
-            start += usize::from(step.length);
-            Some(step)
+            let (step, length) = (best.get(start)? >> BITS, best[start] % LIMIT as u32);
+            start += length as usize;
+            Some(Step { entry: *self.entries.get(step as usize)?, length: length as u8 })
         })
     }
 
-    /// Returns the number of the best step at each byte.
+    /// Returns the number of the best step at each byte, with its length in the lowest bits: the entry is
+    /// read when the next step is known already.
     fn best(&self, text: &[u8]) -> Vec<u32> {
         let mut best = vec![0; text.len()];
         // The keys of the rests, without places; those behind the text too, so that every length can be
@@ -200,10 +212,11 @@ impl<N: Number> Cutter<N> {
         for (start, (byte, best)) in text.iter().zip(&mut best).enumerate().rev() {
             node = self.nodes[self.follow(node, self.ranks[usize::from(*byte)]) as usize];
             let steps = node.steps.into() * ALIGNMENT;
+            let choices = &self.choices[steps as usize..];
             let Some(rests) = rests[start..].first_chunk_mut::<LIMIT>() else { break };
             let mut cheapest = Key::MAX;
-            for &choice in &self.choices[steps as usize..] {
-                let rest = rests[usize::from(choice) % LIMIT];
+            for &choice in choices {
+                let rest = rests[length(choice)];
                 cheapest = cheapest.min(rest + Key::from((choice & !LAST) >> BITS));
                 if choice & LAST != 0 {
                     break;
@@ -211,10 +224,14 @@ impl<N: Number> Cutter<N> {
             }
             let place = cheapest % LIMIT as Key;
             rests[0] = cheapest - place;
-            *best = steps + place;
+            *best = (steps + place) << BITS | length(choices[place as usize]) as u32;
         }
         best
     }
+}
+
+fn length(choice: Choice) -> usize {
+    usize::from(choice) % LIMIT
 }
 
 /// # Panics

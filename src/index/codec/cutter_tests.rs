@@ -20,7 +20,7 @@ fn plain_cut(trie: &Trie, text: &[u8]) -> Vec<Step> {
             let Some(entry) = node.and_then(|node| trie.entry(node)) else { continue };
             let bytes = best[start + usize::from(length)].0 + cost(entry);
             if bytes <= cheapest.0 {
-                cheapest = (bytes, Step { entry, length, cost: cost(entry) as u8 });
+                cheapest = (bytes, Step { entry, length });
             }
         }
         best[start] = cheapest;

@@ -15,10 +15,13 @@ use std::sync::LazyLock;
 
 use code::{MAX_ENTRY_BYTES, RAW, SHORT};
 use codebook::{CODEBOOK, Codebook};
-use cutter::{Cutter, NO_ENTRY};
+use cutter::{Cutter, NO_ENTRY, Step};
 
 /// The entries by their bytes; only writing needs it.
 static CUTTER: LazyLock<Cutter<u16>> = LazyLock::new(|| Cutter::new(CODEBOOK.texts()));
+
+/// Most bytes of a code.
+const MAX_CODE_BYTES: usize = 2;
 
 /// Most bytes that a thread keeps for reading texts: many times a passage.
 const MAX_ROOM: usize = 1 << 20;
@@ -63,15 +66,22 @@ fn text_of(bytes: &[u8], length: usize, start: usize) -> Option<String> {
 }
 
 fn put_codes(text: &[u8], output: &mut Vec<u8>) {
-    let mut start = 0;
-    for step in CUTTER.cut(text) {
-        match (step.entry as usize).checked_sub(SHORT) {
-            _ if step.entry == NO_ENTRY => output.extend([RAW, text[start]]),
-            None => output.push(step.entry as u8),
-            Some(entry) => output.extend([(SHORT + entry / 256) as u8, entry as u8]),
+    let (mut start, mut end) = (0, output.len());
+    // No code has more bytes than this; a byte that no entry covers takes as many.
+    output.resize(end + MAX_CODE_BYTES * text.len(), 0);
+    for Step { entry, length } in CUTTER.cut(text) {
+        // Chosen without a branch, as in reading: two bytes are written, whether or not one is enough.
+        let long = entry.wrapping_sub(SHORT as u32);
+        let is_short = entry < SHORT as u32;
+        let first = if is_short { entry as u8 } else { (SHORT as u32 + long / 256) as u8 };
+        let code = if entry == NO_ENTRY { [RAW, text[start]] } else { [first, long as u8] };
+        if let Some(room) = output[end..].first_chunk_mut::<MAX_CODE_BYTES>() {
+            *room = code;
         }
-        start += usize::from(step.length);
+        end += if is_short { 1 } else { MAX_CODE_BYTES };
+        start += usize::from(length);
     }
+    output.truncate(end);
 }
 
 /// Writes what codes stand for into `room`, and returns it.
