@@ -21,15 +21,52 @@ pub(crate) struct Terms<'a> {
     pub(crate) homographs: &'a str,
 }
 
-/// A word: where its record starts in the arena, and how long its parts are.
-///
-/// The record is surface, exact form, lemma, stem, homographs; a part equal to the one before it is
-/// not written again. Sixteen bytes, so that a word costs one line of memory here and one in the arena.
+/// A place of the table. A short word is compared here alone.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     hash: u32,
+    /// Number of the word, from 1, and in the lowest bits its length; zero in a free slot.
+    word: u32,
+    /// Its first bytes, see [`beginning`].
+    beginning: u64,
+}
+
+/// Bits of a slot that tell the length of its word, which is at most 255.
+const LENGTH_BITS: u32 = 8;
+
+const _: () = assert!(MAX_ENTRIES < 1 << (u32::BITS - LENGTH_BITS));
+
+impl Slot {
+    /// Makes the slot of a word, without its number.
+    #[inline]
+    fn of(surface: &[u8]) -> Slot {
+        let word = surface.len() as u32;
+        Slot { hash: hash(surface), word, beginning: beginning(surface) }
+    }
+
+    fn is_free(self) -> bool {
+        self.word == 0
+    }
+
+    /// Whether both are of words of the same length, beginning and hash.
+    #[inline]
+    fn is_like(self, other: Slot) -> bool {
+        let are_as_long = (self.word ^ other.word) % (1 << LENGTH_BITS) == 0;
+        self.hash == other.hash && are_as_long && self.beginning == other.beginning
+    }
+
+    fn number(self) -> u32 {
+        (self.word >> LENGTH_BITS) - 1
+    }
+}
+
+/// A word: where its record starts in the arena, and how long its parts are.
+///
+/// The record is surface, exact form, lemma, stem, homographs; a part equal to the one before it is
+/// not written again.
+#[derive(Debug, Clone, Copy, Default)]
+struct Record {
     start: u32,
-    /// Zero in a free slot.
     surface: u8,
     exact: u8,
     lemma: u8,
@@ -44,33 +81,39 @@ struct Slot {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cache {
     slots: Vec<Slot>,
-    count: usize,
+    /// By number, in the order in which words came: frequent ones lie together.
+    records: Vec<Record>,
     arena: String,
     generation: u32,
 }
 
 impl Cache {
-    /// Returns the number of a word, which is its own until the generation changes.
+    /// Returns the number of a word, which is its own until the generation changes. Numbers are given in
+    /// order.
     #[inline]
     pub(super) fn find(&self, surface: &str) -> Option<u32> {
         let bytes = surface.as_bytes();
-        let hash = hash(bytes);
+        let wanted = Slot::of(bytes);
         let mask = self.slots.len().checked_sub(1)?;
-        let mut number = hash as usize & mask;
+        let mut place = wanted.hash as usize & mask;
         loop {
-            let slot = self.slots.get(number)?;
-            if slot.surface == 0 {
+            let slot = *self.slots.get(place)?;
+            if slot.is_free() {
                 return None;
             }
-            let start = slot.start as usize;
-            let end = start + usize::from(slot.surface);
-            let kept = self.arena.as_bytes().get(start..end).unwrap_or_default();
-            if slot.hash == hash && are_same(kept, bytes) {
-                // The bound on entries is far below the range of 32 bits.
-                return Some(number as u32);
+            if slot.is_like(wanted) && (bytes.len() <= 8 || self.surface(slot.number()) == bytes) {
+                return Some(slot.number());
             }
-            number = (number + 1) & mask;
+            place = (place + 1) & mask;
         }
+    }
+
+    /// Returns a word by its number.
+    fn surface(&self, number: u32) -> &[u8] {
+        let record = self.records.get(number as usize).copied().unwrap_or_default();
+        let start = record.start as usize;
+        let end = start + usize::from(record.surface);
+        self.arena.as_bytes().get(start..end).unwrap_or_default()
     }
 
     /// Tells which words were numbered anew: those of another generation.
@@ -81,17 +124,17 @@ impl Cache {
     /// Returns the terms of a word by its number.
     #[inline]
     pub(super) fn terms(&self, number: u32) -> Terms<'_> {
-        let Some(slot) = self.slots.get(number as usize) else { return Terms::default() };
-        let mut end = slot.start as usize;
-        if !slot.is_exact_surface {
-            end += usize::from(slot.surface);
+        let Some(record) = self.records.get(number as usize) else { return Terms::default() };
+        let mut end = record.start as usize;
+        if !record.is_exact_surface {
+            end += usize::from(record.surface);
         }
-        let exact = self.read(&mut end, slot.exact);
-        let lemma = if slot.is_lemma_exact { exact } else { self.read(&mut end, slot.lemma) };
-        let stem = if slot.is_stem_lemma { lemma } else { self.read(&mut end, slot.stem) };
+        let exact = self.read(&mut end, record.exact);
+        let lemma = if record.is_lemma_exact { exact } else { self.read(&mut end, record.lemma) };
+        let stem = if record.is_stem_lemma { lemma } else { self.read(&mut end, record.stem) };
         // Most words have none.
         let homographs =
-            if slot.homographs == 0 { "" } else { self.read(&mut end, slot.homographs) };
+            if record.homographs == 0 { "" } else { self.read(&mut end, record.homographs) };
         Terms { exact, lemma, stem, homographs }
     }
 
@@ -100,25 +143,27 @@ impl Cache {
         let Terms { exact, lemma, stem, homographs } = terms;
         let parts = [surface, exact, lemma, stem, homographs];
         let bytes: usize = parts.iter().map(|part| part.len()).sum();
-        if self.count >= MAX_ENTRIES || self.arena.len() + bytes > MAX_ARENA_BYTES {
+        if self.records.len() >= MAX_ENTRIES || self.arena.len() + bytes > MAX_ARENA_BYTES {
             self.clear();
         }
-        if 3 * self.slots.len() <= 4 * self.count {
+        if 3 * self.slots.len() <= 4 * self.records.len() {
             self.grow();
         }
-        let slot = self.write(surface, terms);
-        self.count += 1;
-        self.place(slot)
+        let record = self.write(surface, terms);
+        let number = self.records.len() as u32;
+        self.records.push(record);
+        let slot = Slot::of(self.surface(number));
+        self.place(Slot { word: (number + 1) << LENGTH_BITS | slot.word, ..slot });
+        number
     }
 
-    fn write(&mut self, surface: &str, terms: Terms<'_>) -> Slot {
+    fn write(&mut self, surface: &str, terms: Terms<'_>) -> Record {
         let Terms { exact, lemma, stem, homographs } = terms;
         let (is_exact_surface, is_lemma_exact) = (exact == surface, lemma == exact);
         let is_stem_lemma = stem == lemma;
         // The arena's bound is far below the range of 32 bits.
         let start = self.arena.len() as u32;
-        Slot {
-            hash: hash(surface.as_bytes()),
+        Record {
             start,
             surface: self.push(surface, false),
             exact: self.push(exact, is_exact_surface),
@@ -143,31 +188,29 @@ impl Cache {
     fn clear(&mut self) {
         self.generation += 1;
         self.slots.fill(Slot::default());
+        self.records.clear();
         self.arena.clear();
-        self.count = 0;
     }
 
     fn grow(&mut self) {
-        self.generation += 1;
         let size = (self.slots.len() * 2).max(FIRST_SLOTS);
         for slot in std::mem::replace(&mut self.slots, vec![Slot::default(); size]) {
-            if slot.surface != 0 {
+            if !slot.is_free() {
                 self.place(slot);
             }
         }
     }
 
-    /// Puts a word into the first free slot, of which there always is one, and returns its number.
-    fn place(&mut self, slot: Slot) -> u32 {
+    /// Puts a word into the first free slot, of which there always is one.
+    fn place(&mut self, slot: Slot) {
         let mask = self.slots.len().saturating_sub(1);
-        let mut number = slot.hash as usize & mask;
-        while self.slots.get(number).is_some_and(|taken| taken.surface != 0) {
-            number = (number + 1) & mask;
+        let mut place = slot.hash as usize & mask;
+        while self.slots.get(place).is_some_and(|taken| !taken.is_free()) {
+            place = (place + 1) & mask;
         }
-        if let Some(free) = self.slots.get_mut(number) {
+        if let Some(free) = self.slots.get_mut(place) {
             *free = slot;
         }
-        number as u32
     }
 
     /// Returns the next part of a record and moves behind it.
@@ -180,45 +223,31 @@ impl Cache {
 }
 
 /// Multiplies and folds eight bytes at a time: fast, and good enough for words. The last eight
-/// overlap with those before them, and short words are read from both ends: no byte is read singly.
+/// overlap with those before them, and no byte is read singly.
 #[inline]
 fn hash(bytes: &[u8]) -> u32 {
     let length = bytes.len() as u64;
-    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => short_ends(bytes),
-    };
-    let mut hash = mix(length, first);
+    let number = |chunk: &[u8; 8]| u64::from_le_bytes(*chunk);
+    let mut hash = mix(length, beginning(bytes));
     for chunk in bytes.get(8..).unwrap_or_default().chunks_exact(8) {
-        hash = mix(hash, chunk.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk)));
+        hash = mix(hash, chunk.first_chunk().map_or(0, number));
     }
     // The high bits of a product are its best mixed ones.
-    (mix(hash, last) >> 32) as u32
+    (mix(hash, bytes.last_chunk().map_or(0, number)) >> 32) as u32
 }
 
-/// Compares words. Most are short enough that their first and last bytes are all they have, which
-/// takes no call.
+/// Returns the first eight bytes as one number, fewer with zeros behind them.
 #[inline]
-fn are_same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
+fn beginning(bytes: &[u8]) -> u64 {
+    if let Some(first) = bytes.first_chunk() {
+        return u64::from_le_bytes(*first);
     }
-    let (first, last) = (left.first_chunk::<8>(), left.last_chunk::<8>());
-    match left.len() {
-        0..8 => short_ends(left) == short_ends(right),
-        8..=16 => first == right.first_chunk() && last == right.last_chunk(),
-        _ => left == right,
-    }
-}
-
-/// Returns both ends of fewer than eight bytes.
-#[inline]
-fn short_ends(bytes: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        return (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into());
+        let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+        return first | last << (8 * (bytes.len() - 4));
     }
     let byte = |at: usize| bytes.get(at).copied().map_or(0, u64::from);
-    (byte(0) << 8 | byte(1), byte(2))
+    byte(0) | byte(1) << 8 | byte(2) << 16
 }
 
 #[inline]
@@ -254,15 +283,14 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn words_are_the_same_when_all_bytes_are(word in "[a-c]{0,20}", other in "[a-c]{0,20}", at: usize) {
-            let [left, right] = [&word, &other].map(|word| word.as_bytes());
-            proptest::prop_assert_eq!(are_same(left, right), left == right);
-            let mut changed = left.to_vec();
-            if let Some(byte) = changed.get_mut(at % (left.len() + 1)) {
-                *byte ^= 1;
-                proptest::prop_assert!(!are_same(left, &changed));
+        fn short_words_are_known_by_their_beginning(word in "[a-cé\\x00]{0,10}", other in "[a-cé\\x00]{0,10}") {
+            let [left, right] = [&word, &other].map(|word| Slot::of(word.as_bytes()));
+            if word.len() <= 8 {
+                proptest::prop_assert_eq!(left.is_like(right), word == other);
             }
-            proptest::prop_assert!(are_same(left, &word.clone().into_bytes()));
+            let mut padded = word.clone().into_bytes();
+            padded.resize(8.max(padded.len()), 0);
+            proptest::prop_assert_eq!(left.beginning.to_le_bytes(), padded[..8]);
         }
     }
 
@@ -288,7 +316,7 @@ mod tests {
         for number in 0..=MAX_ENTRIES {
             cache.insert(&number.to_string(), terms("x"));
         }
-        assert_eq!(cache.count, 1);
+        assert_eq!(cache.records.len(), 1);
         assert!(cache.find("0").is_none());
         assert!(cache.find(&MAX_ENTRIES.to_string()).is_some());
     }
