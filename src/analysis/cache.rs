@@ -290,7 +290,7 @@ mod tests {
             }
             let mut padded = word.clone().into_bytes();
             padded.resize(8.max(padded.len()), 0);
-            proptest::prop_assert_eq!(left.beginning.to_le_bytes(), padded[..8]);
+            proptest::prop_assert_eq!(&left.beginning.to_le_bytes()[..], &padded[..8]);
         }
     }
 

@@ -36,17 +36,17 @@ impl Searcher {
         let plan = self.plan(&SearchRequest::new(query.clone()))?;
         let examined = examine::examine(self.snapshot(), &plan, &[address])?;
         let examined = examined.into_iter().next().unwrap_or_default();
-        let mut packed = self.snapshot().packed(address)?;
-        let body = packed.body()?;
+        let packed = self.snapshot().packed(address)?;
+        let (article, body) = (packed.article()?, packed.body()?);
         let mut analyzer = self.analyzers.take(self.snapshot());
         let mut locator = Locator::new(&mut analyzer);
-        let mut marker = Marker::new(&mut packed, &examined, &plan, &mut locator);
-        let title_highlights = marker.title_highlights();
+        let mut marker = Marker::new(&packed, &examined, &plan, &mut locator);
+        let title_highlights = marker.title_highlights(&article.title);
         let highlights = marker.body_highlights(&body);
         self.analyzers.give_back(analyzer);
         let passages = (0..packed.passage_count()).map(|index| span(packed.passage(index)));
         let passages = passages.collect();
-        let article = Article { body, ..packed.article };
+        let article = Article { body, ..article };
         Ok(Some(MarkedArticle { article, title_highlights, highlights, passages }))
     }
 }

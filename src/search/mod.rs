@@ -153,8 +153,8 @@ impl Searcher {
             self.look_into(&plan, batch, &mut seen)?;
             for (candidate, rank) in batch.iter().zip(&mut ranks) {
                 let article = seen.take(candidate.address);
-                let mut packed = self.snapshot.packed(candidate.address)?;
-                let mut marker = passages::Marker::new(&mut packed, &article, &plan, &mut locator);
+                let packed = self.snapshot.packed(candidate.address)?;
+                let mut marker = passages::Marker::new(&packed, &article, &plan, &mut locator);
                 let mut hit = marker.hit(candidate.score, request)?;
                 if request.explains {
                     let second = (rank < depth).then_some(&article);

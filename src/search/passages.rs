@@ -14,7 +14,7 @@ use crate::index::{PackedArticle, StoredSentence, span};
 
 /// Marks the matches in one article.
 pub(super) struct Marker<'a, 'l> {
-    packed: &'a mut PackedArticle,
+    packed: &'a PackedArticle,
     examined: &'a Examined,
     plan: &'a Plan,
     locator: &'a mut Locator<'l>,
@@ -22,7 +22,7 @@ pub(super) struct Marker<'a, 'l> {
 
 impl<'a, 'l> Marker<'a, 'l> {
     pub(super) fn new(
-        packed: &'a mut PackedArticle,
+        packed: &'a PackedArticle,
         examined: &'a Examined,
         plan: &'a Plan,
         locator: &'a mut Locator<'l>,
@@ -30,7 +30,7 @@ impl<'a, 'l> Marker<'a, 'l> {
         Marker { packed, examined, plan, locator }
     }
 
-    /// Makes the hit: metadata, which is taken from the article, and at most `request.per_article`
+    /// Makes the hit: metadata, and at most `request.per_article`
     /// passages, best first. An article that matched by its title alone shows its opening.
     pub(super) fn hit(&mut self, score: f32, request: &SearchRequest) -> Result<Hit> {
         let ranked = self.examined.ranked.as_slice();
@@ -42,9 +42,10 @@ impl<'a, 'l> Marker<'a, 'l> {
         for (index, score) in shown.take(request.per_article) {
             passages.extend(self.passage(index, score, request.context)?);
         }
-        let title_highlights = self.title_highlights();
+        let article = self.packed.article()?;
+        let title_highlights = self.title_highlights(&article.title);
         Ok(Hit {
-            article: info(std::mem::take(&mut self.packed.article)),
+            article: info(article),
             score,
             matching_passages,
             passage_count: self.packed.passage_count() as u32,
@@ -55,16 +56,13 @@ impl<'a, 'l> Marker<'a, 'l> {
     }
 
     /// Marks the title.
-    pub(super) fn title_highlights(&mut self) -> Vec<Highlight> {
+    pub(super) fn title_highlights(&mut self, title: &str) -> Vec<Highlight> {
         let marks = &self.examined.title;
         if marks.is_empty() {
             return Vec::new();
         }
-        let title = std::mem::take(&mut self.packed.article.title);
         let whole = Located { bytes: 0..title.len(), position: 0 };
-        let highlights = highlighted(self.locator, self.plan, &title, [whole].into_iter(), marks);
-        self.packed.article.title = title;
-        highlights
+        highlighted(self.locator, self.plan, title, [whole].into_iter(), marks)
     }
 
     /// Marks the whole body, unpacked.

@@ -8,6 +8,7 @@ use tantivy::{DocId, SegmentReader};
 use super::failure::Failure;
 use super::plan::{WrittenChoice, Zone};
 use crate::analysis::{Analyzer, Place, may_have_letters};
+use crate::article::Article;
 use crate::error::Result;
 use crate::index::{Fields, PackedArticle, StoredReader, StoredSentence, span};
 use crate::query::Field;
@@ -22,6 +23,8 @@ pub(super) struct Texts {
     analyzer: Analyzer,
     doc: Option<DocId>,
     article: Option<PackedArticle>,
+    /// Its metadata, once they were asked for.
+    metadata: Option<Article>,
     /// The passage that was read last.
     passage: Option<(usize, String)>,
     /// Words of the stretches looked at, by zone, field and first position.
@@ -45,6 +48,7 @@ impl Texts {
             analyzer,
             doc: None,
             article: None,
+            metadata: None,
             passage: None,
             stretches: HashMap::new(),
             room,
@@ -68,7 +72,7 @@ impl Texts {
             return false;
         }
         self.room -= 1;
-        (self.doc, self.passage) = (Some(doc), None);
+        (self.doc, self.passage, self.metadata) = (Some(doc), None, None);
         self.stretches.clear();
         self.article = self.failure.heed(self.reader.packed(doc));
         true
@@ -115,7 +119,12 @@ impl Texts {
                 let passage = self.passage.as_ref().map_or("", |(_, text)| text);
                 (passage.get(bytes).unwrap_or_default(), sentence.position)
             }
-            zone => (named(article, zone, field), 0),
+            zone => {
+                if self.metadata.is_none() {
+                    self.metadata = self.failure.heed(article.article());
+                }
+                (self.metadata.as_ref().map_or("", |article| named(article, zone, field)), 0)
+            }
         };
         let (text, first) = sentence;
         if choices.iter().all(|choice| is_hopeless(choice, text)) {
@@ -167,8 +176,7 @@ fn number_behind(article: &PackedArticle, position: u32) -> usize {
 }
 
 /// Returns the title or metadata.
-fn named(stored: &PackedArticle, zone: Zone, field: Option<Field>) -> &str {
-    let article = &stored.article;
+fn named(article: &Article, zone: Zone, field: Option<Field>) -> &str {
     let named = match (zone, field) {
         (Zone::Title, _) => Some(&article.title),
         (_, Some(Field::Author)) => article.author.as_ref(),

@@ -30,7 +30,7 @@ fn are_equal(left: &Candidate, right: &Candidate) -> bool {
 fn sort_by_id(snapshot: &Snapshot, candidates: &mut [Candidate]) -> Result<()> {
     let mut named = Vec::with_capacity(candidates.len());
     for candidate in candidates.iter() {
-        named.push((snapshot.packed(candidate.address)?.article.id, *candidate));
+        named.push((snapshot.packed(candidate.address)?.article()?.id, *candidate));
     }
     named.sort_by(|(left, _), (right, _)| left.cmp(right));
     for (place, (_, candidate)) in candidates.iter_mut().zip(named) {

@@ -1,5 +1,7 @@
 //! The metadata of a stored article: which fields there are, their lengths, their joined text.
 
+use std::ops::Range;
+
 use super::number::{Reader, put};
 use super::{put_packed, take_packed};
 use crate::article::Article;
@@ -37,8 +39,18 @@ pub(super) fn put_head(block: &mut Vec<u8>, article: &Article) -> serde_json::Re
     Ok(())
 }
 
-/// Reads the metadata back into an article without text, or `None` when it is damaged.
-pub(super) fn take_head(reader: &mut Reader) -> Option<Article> {
+/// Where the metadata lies, still packed.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    /// Bytes of each field of the joined text, `None` for a field that is not there.
+    lengths: [Option<usize>; ALWAYS + OPTIONAL],
+    /// Bytes of the block.
+    codes: Range<usize>,
+    is_plain: bool,
+}
+
+/// Finds the metadata, or returns `None` when the block ends in it.
+pub(super) fn take_head(reader: &mut Reader) -> Option<Head> {
     let mask = reader.byte()?;
     let mut lengths = [None; ALWAYS + OPTIONAL];
     for (bit, length) in lengths.iter_mut().enumerate() {
@@ -46,15 +58,22 @@ pub(super) fn take_head(reader: &mut Reader) -> Option<Article> {
             *length = Some(reader.number()?);
         }
     }
-    let whole = lengths.iter().flatten().try_fold(0_usize, |sum, &more| sum.checked_add(more))?;
     let (count, is_plain) = take_packed(reader)?;
-    let bytes = reader.bytes(count)?;
-    let joined = codec::decode(bytes, is_plain, whole, 0)?;
+    let start = reader.place();
+    reader.bytes(count)?;
+    Some(Head { lengths, codes: start..reader.place(), is_plain })
+}
+
+/// Reads the metadata back into an article without text, or `None` when it is damaged.
+pub(super) fn unpack_head(head: &Head, block: &[u8]) -> Option<Article> {
+    let Head { lengths, codes, is_plain } = head;
+    let whole = lengths.iter().flatten().try_fold(0_usize, |sum, &more| sum.checked_add(more))?;
+    let joined = codec::decode(block.get(codes.clone())?, *is_plain, whole, 0)?;
     let mut values = [const { None }; ALWAYS + OPTIONAL];
     let mut rest = joined.as_str();
     for (value, length) in values.iter_mut().zip(lengths) {
         let Some(length) = length else { continue };
-        let (own, after) = rest.split_at_checked(length)?;
+        let (own, after) = rest.split_at_checked(*length)?;
         (*value, rest) = (Some(own.to_owned()), after);
     }
     let [id, title, date, source, author, url, section, lang, metadata] = values;

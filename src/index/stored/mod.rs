@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use tantivy::directory::OwnedBytes;
 
+use self::head::Head;
 use self::number::Reader;
 use self::table::{Piece, Table};
 use super::codec;
@@ -46,27 +47,33 @@ pub(crate) struct StoredArticle {
     pub passages: Vec<StoredPassage>,
 }
 
-/// An article whose text is unpacked passage by passage, where it is wanted.
+/// An article whose metadata and passages are unpacked where they are wanted.
 #[derive(Debug, Clone)]
 pub(crate) struct PackedArticle {
-    /// The article without its text.
-    pub article: Article,
+    head: Head,
     table: Table,
     block: OwnedBytes,
 }
 
 impl PackedArticle {
-    /// Reads metadata and table of what [`encode`] wrote.
+    /// Reads the table of what [`encode`] wrote.
+    ///
+    /// # Errors
+    /// [`ErrorKind::IndexUnusable`] when it is damaged.
+    pub(crate) fn read(block: OwnedBytes) -> Result<Self> {
+        let mut reader = Reader::new(&block);
+        let head = head::take_head(&mut reader).ok_or_else(broken_head)?;
+        let table = table::take_table(&mut reader);
+        let table = table.ok_or_else(|| broken("a passage table is damaged"))?;
+        Ok(PackedArticle { head, table, block })
+    }
+
+    /// Unpacks the metadata: an article without its text.
     ///
     /// # Errors
     /// [`ErrorKind::IndexUnusable`] when they are damaged.
-    pub(crate) fn read(block: OwnedBytes) -> Result<Self> {
-        let mut reader = Reader::new(&block);
-        let head = head::take_head(&mut reader);
-        let article = head.ok_or_else(|| broken("stored metadata is damaged"))?;
-        let table = table::take_table(&mut reader);
-        let table = table.ok_or_else(|| broken("a passage table is damaged"))?;
-        Ok(PackedArticle { article, table, block })
+    pub(crate) fn article(&self) -> Result<Article> {
+        head::unpack_head(&self.head, &self.block).ok_or_else(broken_head)
     }
 
     /// Returns the number of passages.
@@ -127,7 +134,7 @@ impl PackedArticle {
         let body = self.body()?;
         let passage = |index| StoredPassage { sentences: self.passage(index).to_vec() };
         let passages = (0..self.passage_count()).map(passage).collect();
-        let article = Article { body, ..self.article };
+        let article = Article { body, ..self.article()? };
         Ok(StoredArticle { article, passages })
     }
 
@@ -163,6 +170,10 @@ fn put_packed(block: &mut Vec<u8>, count: usize, is_plain: bool) {
 fn take_packed(reader: &mut Reader) -> Option<(usize, bool)> {
     let number = reader.number()?;
     Some((number >> 1, number & 1 == 1))
+}
+
+fn broken_head() -> Error {
+    broken("stored metadata is damaged")
 }
 
 fn broken(message: &str) -> Error {

@@ -37,7 +37,7 @@ fn split(body: &str) -> Vec<StoredPassage> {
 fn check(article: Article, passages: Vec<StoredPassage>) {
     let packed =
         PackedArticle::read(OwnedBytes::new(encode(&article, &passages).unwrap())).unwrap();
-    assert_eq!(packed.article, Article { body: String::new(), ..article.clone() });
+    assert_eq!(packed.article().unwrap(), Article { body: String::new(), ..article.clone() });
     for (index, passage) in passages.iter().enumerate() {
         assert_eq!(packed.passage_text(index).unwrap(), article.body[span(&passage.sentences)]);
     }
