@@ -35,7 +35,7 @@ impl Searcher {
         let mut notices = Vec::new();
         let mut counted: Vec<PartCount> = Vec::new();
         let mut effort = MAX_EFFORT;
-        for (part, request) in parts(request).into_iter().take(MAX_PARTS) {
+        for (part, request) in parts(request) {
             let is_counted = counted.iter().any(|counted| counted.part == part);
             if !is_counted && let Some(articles) = self.total(&request, &mut effort)? {
                 counted.push(PartCount { part, articles });
@@ -105,60 +105,56 @@ fn stands_for_forms(query: &Query) -> bool {
     }
 }
 
-/// Lists the parts of a request, each as a request of its own.
+/// Lists the first parts of a request, each as a request of its own.
 fn parts(request: &SearchRequest) -> Vec<(String, SearchRequest)> {
-    let bare = SearchRequest { from: None, to: None, sources: Vec::new(), ..request.clone() };
     let mut parts = Vec::new();
-    for part in query_parts(&request.query) {
-        parts.push((part.to_string(), SearchRequest { query: part, ..bare.clone() }));
+    // A paste has thousands.
+    for part in query_parts(&request.query).into_iter().take(MAX_PARTS) {
+        parts.push((part.to_string(), request.for_other(part.clone())));
     }
     if request.from.is_some() || request.to.is_some() {
         let range = Query::Dated(DateRange { from: request.from, to: request.to });
-        parts.push((range.to_string(), SearchRequest { query: range, ..bare.clone() }));
+        parts.push((range.to_string(), request.for_other(range)));
     }
     if !request.sources.is_empty() {
         // The filter as it is, which takes less than to look the names up word by word.
-        let (query, sources) = (Query::All(Vec::new()), request.sources.clone());
+        let sources = request.sources.clone();
         let part = in_sources(&sources).to_string();
-        parts.push((part, SearchRequest { query, sources, ..bare }));
+        let all = request.for_other(Query::All(Vec::new()));
+        parts.push((part, SearchRequest { sources, ..all }));
     }
+    parts.truncate(MAX_PARTS);
     parts
 }
 
 /// Takes a query apart as far as there are several parts; what is excluded is none.
-fn query_parts(query: &Query) -> Vec<Query> {
-    let parts = match query {
-        Query::All(parts) | Query::Words(parts) | Query::Any(parts) => parts.clone(),
-        Query::Phrase(phrase) => content_slots(phrase),
-        Query::Near { left, right, .. } => vec![(**left).clone(), (**right).clone()],
+fn query_parts(query: &Query) -> Vec<&Query> {
+    let parts: Vec<&Query> = match query {
+        Query::All(parts) | Query::Words(parts) | Query::Any(parts) => parts.iter().collect(),
+        Query::Phrase(phrase) => content_slots(phrase).collect(),
+        Query::Near { left, right, .. } => vec![left, right],
         Query::Required(of) => return query_parts(of),
-        _ => return vec![query.clone()],
+        _ => return vec![query],
     };
-    let mut found: Vec<Query> = parts
-        .into_iter()
-        .filter(|part| !matches!(part, Query::Not(_) | Query::Nothing))
-        .map(|part| match part {
-            Query::Required(of) => *of,
-            part => part,
-        })
-        .collect();
-    match found.len() {
-        0 => vec![query.clone()],
-        1 => {
-            let only = found.swap_remove(0);
-            if only == *query { vec![only] } else { query_parts(&only) }
-        }
+    let found = parts.into_iter().filter_map(|part| match part {
+        Query::Not(_) | Query::Nothing => None,
+        Query::Required(of) => Some(&**of),
+        part => Some(part),
+    });
+    let found: Vec<&Query> = found.collect();
+    match found.as_slice() {
+        [] => vec![query],
+        [only] => query_parts(only),
         _ => found,
     }
 }
 
 /// Returns the places of a phrase that are not held by small words.
-fn content_slots(phrase: &Phrase) -> Vec<Query> {
-    let is_content = |slot: &&Query| match slot {
+fn content_slots(phrase: &Phrase) -> impl Iterator<Item = &Query> {
+    phrase.slots.iter().filter(|slot| match slot {
         Query::Word(word) => !is_stop_form(&fold(&word.text)),
         _ => true,
-    };
-    phrase.slots.iter().filter(is_content).cloned().collect()
+    })
 }
 
 /// Returns what a filter by sources looks like in a query.

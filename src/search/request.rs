@@ -58,6 +58,24 @@ impl SearchRequest {
             explains: false,
         }
     }
+
+    /// Makes a search for something else that goes like this one, without filters.
+    pub(super) fn for_other(&self, query: Query) -> Self {
+        let SearchRequest { offset, limit, per_article, context, sort, .. } = *self;
+        let SearchRequest { is_strict, uses_stems, weights, explains, .. } = *self;
+        SearchRequest {
+            offset,
+            limit,
+            per_article,
+            context,
+            sort,
+            is_strict,
+            uses_stems,
+            weights,
+            explains,
+            ..SearchRequest::new(query)
+        }
+    }
 }
 
 /// Order of the hits.

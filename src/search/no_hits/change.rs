@@ -58,8 +58,8 @@ fn inflected(query: &Query) -> Option<Query> {
 /// Asks for the words of a phrase near each other, in any order.
 fn nearby(query: &Query) -> Option<Query> {
     let Query::Phrase(phrase) = query else { return None };
-    let slots = content_slots(phrase);
-    match slots.as_slice() {
+    let slots: Vec<&Query> = content_slots(phrase).collect();
+    match *slots.as_slice() {
         [] | [_] => None,
         [left, right] => Some(Query::Near {
             left: Box::new(left.clone()),
@@ -98,7 +98,7 @@ fn anywhere(query: &Query) -> Option<Query> {
             Some(Query::All(vec![(**left).clone(), (**right).clone()]))
         }
         Query::Phrase(phrase) => {
-            let slots = content_slots(phrase);
+            let slots: Vec<Query> = content_slots(phrase).cloned().collect();
             (slots.len() > 1).then_some(Query::All(slots))
         }
         _ => None,
