@@ -112,3 +112,33 @@ pub(super) fn is_apostrophe(character: char) -> bool {
 pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
+
+/// Returns how many of eight bytes, from the lowest on, are letters of ASCII with none of another kind
+/// before them. All are compared at once: no sum carries over into the next byte.
+#[inline]
+pub(super) fn leading_letters(bytes: u64) -> usize {
+    const EACH: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = 0x80 * EACH;
+    let lower = bytes & !HIGH | 0x20 * EACH;
+    let from_a = lower + (0x80 - u64::from(b'a')) * EACH;
+    let behind_z = lower + (0x7F - u64::from(b'z')) * EACH;
+    let others = !(from_a & !behind_z & !bytes) & HIGH;
+    (others.trailing_zeros() / u8::BITS) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn letters_are_counted_at_once(bytes: [u8; 8], letters in "[A-Za-z]{0,8}") {
+            let mut mixed = bytes;
+            mixed[..letters.len()].copy_from_slice(letters.as_bytes());
+            for eight in [bytes, mixed] {
+                let expected = eight.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                proptest::prop_assert_eq!(leading_letters(u64::from_le_bytes(eight)), expected);
+            }
+        }
+    }
+}

@@ -1,7 +1,9 @@
 //! The scanner: cuts a view into words, first rule that fits, and counts positions.
 
 use super::Rule;
-use super::character::{apostrophe_width, byte_at, char_at, is_ascii_word, run_end, word_width};
+use super::character::{
+    apostrophe_width, byte_at, char_at, is_ascii_word, leading_letters, run_end, word_width,
+};
 use super::compound::{self, MAX_PARTS, Part, Shape};
 use super::{acronym, elision, inclusive, number};
 
@@ -109,6 +111,13 @@ fn next_word(text: &str, mut at: usize) -> Option<usize> {
 fn letters_end(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
     loop {
+        while let Some(eight) = bytes.get(end..).and_then(|rest| rest.first_chunk()) {
+            let letters = leading_letters(u64::from_le_bytes(*eight));
+            end += letters;
+            if letters < size_of::<u64>() {
+                break;
+            }
+        }
         match bytes.get(end).map(|byte| KINDS[usize::from(*byte)]) {
             Some(Kind::Letter) => end += 1,
             // The letters end where the signs × and ÷ begin.

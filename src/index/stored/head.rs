@@ -74,7 +74,7 @@ pub(super) fn unpack_head(head: &Head, block: &[u8]) -> Option<Article> {
     for (value, length) in values.iter_mut().zip(lengths) {
         let Some(length) = length else { continue };
         let (own, after) = rest.split_at_checked(*length)?;
-        (*value, rest) = (Some(own.to_owned()), after);
+        (*value, rest) = (Some(own), after);
     }
     let [id, title, date, source, author, url, section, lang, metadata] = values;
     let date = match date {
@@ -82,19 +82,18 @@ pub(super) fn unpack_head(head: &Head, block: &[u8]) -> Option<Article> {
         None => None,
     };
     let metadata = match metadata {
-        Some(metadata) => serde_json::from_str(&metadata).ok()?,
+        Some(metadata) => serde_json::from_str(metadata).ok()?,
         None => serde_json::Map::new(),
     };
-    let (id, title) = (id?, title?);
     Some(Article {
-        id,
-        title,
+        id: id?.to_owned(),
+        title: title?.to_owned(),
         date,
-        source,
-        author,
-        url,
-        section,
-        lang,
+        source: source.map(str::to_owned),
+        author: author.map(str::to_owned),
+        url: url.map(str::to_owned),
+        section: section.map(str::to_owned),
+        lang: lang.map(str::to_owned),
         metadata,
         ..Article::default()
     })
