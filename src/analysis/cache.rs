@@ -51,7 +51,7 @@ impl Slot {
     /// Whether both are of words of the same length, beginning and hash.
     #[inline]
     fn is_like(self, other: Slot) -> bool {
-        let are_as_long = (self.word ^ other.word) % (1 << LENGTH_BITS) == 0;
+        let are_as_long = (self.word ^ other.word).is_multiple_of(1 << LENGTH_BITS);
         self.hash == other.hash && are_as_long && self.beginning == other.beginning
     }
 

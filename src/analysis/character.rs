@@ -119,7 +119,7 @@ pub(super) fn is_digits(text: &str) -> bool {
 pub(super) fn leading_letters(bytes: u64) -> usize {
     const EACH: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = 0x80 * EACH;
-    let lower = bytes & !HIGH | 0x20 * EACH;
+    let lower = (bytes & !HIGH) | (0x20 * EACH);
     let from_a = lower + (0x80 - u64::from(b'a')) * EACH;
     let behind_z = lower + (0x7F - u64::from(b'z')) * EACH;
     let others = !(from_a & !behind_z & !bytes) & HIGH;

@@ -97,6 +97,17 @@ impl Snapshot {
         segment.map(|segment| segment.inverted_index(column).map_err(unreadable)).transpose()
     }
 
+    /// Lists the dictionaries and postings of a column, with the numbers of their segments.
+    pub(crate) fn inverted_each(
+        &self,
+        column: tantivy::schema::Field,
+    ) -> impl Iterator<Item = Result<(usize, Arc<InvertedIndexReader>)>> {
+        let of_segment = move |ordinal| {
+            Some(self.inverted(ordinal, column).transpose()?.map(|it| (ordinal, it)))
+        };
+        (0..self.segments().len()).filter_map(of_segment)
+    }
+
     pub(crate) fn fields(&self) -> &Fields {
         &self.fields
     }

@@ -65,10 +65,9 @@ impl Found {
 
 /// Looks up a term; `None` when no article has it.
 pub(super) fn term(snapshot: &Snapshot, column: Column, text: &str) -> Result<Option<Found>> {
-    let segments = snapshot.segments();
-    let mut found = Found::nowhere(segments.len());
-    for ordinal in 0..segments.len() {
-        let Some(inverted) = snapshot.inverted(ordinal, column)? else { continue };
+    let mut found = Found::nowhere(snapshot.segments().len());
+    for inverted in snapshot.inverted_each(column) {
+        let (ordinal, inverted) = inverted?;
         if let Some(info) = inverted.terms().get(bounded(text)).map_err(unreadable)? {
             found.add(ordinal, &info);
         }
@@ -139,8 +138,8 @@ pub(super) fn fitting(
 ) -> Result<Fitting> {
     let (mut keys, mut entries) = (String::new(), Vec::new());
     let (mut looked_at, mut is_cut) = (0, false);
-    for segment in 0..snapshot.segments().len() {
-        let Some(inverted) = snapshot.inverted(segment, column)? else { continue };
+    for inverted in snapshot.inverted_each(column) {
+        let (segment, inverted) = inverted?;
         let mut range = inverted.terms().range().ge(prefix.as_bytes());
         if let Some(end) = end_of(prefix.as_bytes()) {
             range = range.lt(end);
@@ -218,8 +217,8 @@ pub(super) fn alike(
     let fuzzy = FuzzyTermQuery::new(Term::from_field_text(column, bounded(word)), distance, true);
     let automaton = UpToLemma(fuzzy.automaton().map_err(unreadable)?);
     let mut forms = Forms::new(snapshot);
-    for ordinal in 0..snapshot.segments().len() {
-        let Some(inverted) = snapshot.inverted(ordinal, column)? else { continue };
+    for inverted in snapshot.inverted_each(column) {
+        let (ordinal, inverted) = inverted?;
         let mut stream = inverted.terms().search(&automaton).into_stream().map_err(unreadable)?;
         while let Some((key, info)) = stream.next() {
             if let Ok(key) = std::str::from_utf8(key) {
@@ -261,8 +260,8 @@ pub(super) fn terms_ending_in(
     if ending.is_empty() {
         return Ok(forms);
     }
-    for ordinal in 0..snapshot.segments().len() {
-        let Some(inverted) = snapshot.inverted(ordinal, column)? else { continue };
+    for inverted in snapshot.inverted_each(column) {
+        let (_, inverted) = inverted?;
         let mut stream = inverted.terms().stream().map_err(unreadable)?;
         while forms.len() < most && stream.advance() {
             if stream.key().ends_with(ending.as_bytes()) {

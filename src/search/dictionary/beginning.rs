@@ -24,8 +24,9 @@ pub(in crate::search) fn beginning(
 ) -> Result<Fitting> {
     let (mut keys, mut entries) = (String::new(), Vec::new());
     let (mut looked_at, mut longest, mut is_cut, mut is_partial) = (0, 0, false, false);
-    for (segment, reader) in snapshot.segments().iter().enumerate() {
-        let Some(inverted) = snapshot.inverted(segment, column)? else { continue };
+    for inverted in snapshot.inverted_each(column) {
+        let (segment, inverted) = inverted?;
+        let reader = &snapshot.segments()[segment];
         let terms = inverted.terms();
         let Range { start, end } = numbers(terms, prefix)?;
         let last = end.min(start.saturating_add(limits.looked_at as u64));
@@ -116,8 +117,8 @@ impl Best {
 
 /// Looks up the forms in the segments that did not name them.
 fn complete(snapshot: &Snapshot, column: Column, forms: &mut [FoundForm]) -> Result<()> {
-    for segment in 0..snapshot.segments().len() {
-        let Some(inverted) = snapshot.inverted(segment, column)? else { continue };
+    for inverted in snapshot.inverted_each(column) {
+        let (segment, inverted) = inverted?;
         for found in &mut *forms {
             if found.term.places.get(segment).is_some_and(Option::is_some) {
                 continue;
