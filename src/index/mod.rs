@@ -35,7 +35,7 @@ pub(crate) use bounded::bounded;
 pub(crate) use columns::Columns;
 pub(crate) use form_term::{END_OF_FORM, form_and_lemma, form_prefix, form_term};
 pub(crate) use implied::implied_forms;
-pub(crate) use pairs::{PairKey, is_auxiliary, pair_term};
+pub(crate) use pairs::{PairKey, is_auxiliary, is_frequent, pair_term};
 pub(crate) use schema::{Fields, PARAGRAPH_MARK, SENTENCE_MARK};
 pub(crate) use snapshot::unreadable;
 pub(crate) use stored::{PackedArticle, StoredArticle, StoredPassage, StoredSentence, span};

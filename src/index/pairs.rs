@@ -1,10 +1,11 @@
-//! Pairs of neighbouring frequent words as terms of their own.
+//! Pairs of neighbouring frequent words as terms of their own, and triples of the most frequent.
 //!
 //! A phrase of frequent words has to read most positions of the index; as a pair it is one short
-//! posting list. The pairs stand in a field of their own, so that no length is inflated.
+//! posting list. Where two frequent pairs overlap, the list of the three words is shorter still. All
+//! stand in a field of their own, so that no length is inflated.
 //!
 //! A small word goes by its form, as phrases want it; another goes by its lemmas, when they are on
-//! a list of the most frequent ones. The list is frozen: another one is another format.
+//! a list of the most frequent ones. The lists are frozen: others are another format.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -18,6 +19,11 @@ const AUXILIARIES: [&str; 2] = ["etre", "avoir"];
 /// and the other lemmas that their forms have there: `montre` is from `montrer` or is a watch.
 static FREQUENT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("frequent_lemmas.txt").lines().chain(AUXILIARIES).collect());
+
+/// What the 400 most frequent pairs of words of the same articles may be called, in all readings that
+/// a phrase of these words asks for.
+static FREQUENT_PAIRS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("frequent_pairs.txt").lines().collect());
 
 /// What a word is called in a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,13 +64,21 @@ pub(crate) fn is_auxiliary(lemma: &str) -> bool {
     AUXILIARIES.contains(&lemma)
 }
 
-/// Returns the term of two neighbouring words.
-pub(crate) fn pair_term(first: PairKey, second: PairKey) -> String {
+/// Returns the term of neighbouring words.
+pub(crate) fn pair_term(keys: &[PairKey]) -> String {
     let mut term = String::new();
-    first.write(&mut term);
-    term.push(' ');
-    second.write(&mut term);
+    for (index, key) in keys.iter().enumerate() {
+        if index > 0 {
+            term.push(' ');
+        }
+        key.write(&mut term);
+    }
     term
+}
+
+/// Tells whether a pair is so frequent that it makes a triple with another such that it overlaps.
+pub(crate) fn is_frequent(pair: [PairKey; 2]) -> bool {
+    FREQUENT_PAIRS.contains(&*pair_term(&pair))
 }
 
 /// The forms of small words by the lemmas that words of the form have, with or without accents (`dû`
@@ -90,19 +104,30 @@ pub(crate) fn stop_forms_by_lemma(mut analyzer: Analyzer) -> HashMap<String, Vec
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::index::schema::FORMAT_VERSION;
 
+    fn sum(list: &str) -> u64 {
+        list.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)))
+    }
+
     #[test]
-    fn a_change_of_the_list_is_a_change_of_format() {
-        let list = include_str!("frequent_lemmas.txt");
-        let sum = list
-            .bytes()
-            .fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    fn a_change_of_the_lists_is_a_change_of_format() {
+        let lists = [include_str!("frequent_lemmas.txt"), include_str!("frequent_pairs.txt")];
         assert_eq!(
-            (sum, FORMAT_VERSION),
-            (3272347451815173287, 4),
-            "raise FORMAT_VERSION with the list"
+            (lists.map(sum), FORMAT_VERSION),
+            ([3272347451815173287, 11919623912588906789], 5),
+            "raise FORMAT_VERSION with the lists"
         );
-        assert!(list.lines().is_sorted() && list.lines().count() == 672);
+        assert!(lists.iter().all(|list| list.lines().is_sorted()));
+        assert_eq!(lists.map(|list| list.lines().count()), [672, 487]);
+    }
+
+    #[test]
+    fn a_frequent_pair_is_so_in_all_readings() {
+        let [de, la, n, a] = ["de", "la", "n", "a"].map(PairKey::Form);
+        let [avoir, other] = ["avoir", "a"].map(PairKey::Lemma);
+        assert!(is_frequent([de, la]) && !is_frequent([la, de]));
+        assert!([a, avoir, other].iter().all(|reading| is_frequent([n, *reading])));
     }
 }

@@ -1,7 +1,7 @@
 //! Names and options of the fields. Nothing outside this file spells a field name.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
 };
 
@@ -10,7 +10,7 @@ use tantivy::schema::{
 pub(super) const TOKENIZER: &str = "depeche";
 
 /// Version of the layout on disk. Any change of fields or of the stored form raises it.
-pub(crate) const FORMAT_VERSION: u32 = 4;
+pub(crate) const FORMAT_VERSION: u32 = 5;
 
 /// Tokens in the field `marks` say where sentences and paragraphs begin.
 pub(crate) const SENTENCE_MARK: &str = "sentence";
@@ -30,7 +30,7 @@ pub(crate) struct Fields {
     pub body_exact: Field,
     /// Words of the body, lemmas, at the same positions; but for those that `implied` tells.
     pub body_lemma: Field,
-    /// Neighbouring stop words of the body as one term, see `pairs`.
+    /// Neighbouring frequent words of the body as one term, see `pairs`.
     pub body_pairs: Field,
     /// Words of the body, stems, frequencies only; without stop words, numbers, joined compounds.
     pub body_stem: Field,
@@ -67,16 +67,19 @@ pub(crate) struct Fields {
 /// Makes the schema and the handles of its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let mut words = |name: &str| builder.add_text_field(name, positions());
-    let [body_exact, body_lemma, body_pairs] =
-        ["body_exact", "body_lemma", "body_pairs"].map(&mut words);
-    let [title_exact, title_lemma] = ["title_exact", "title_lemma"].map(&mut words);
+    let with_positions = IndexRecordOption::WithFreqsAndPositions;
+    let mut scored = |name: &str| builder.add_text_field(name, tokens(with_positions));
+    let [body_exact, body_lemma] = ["body_exact", "body_lemma"].map(&mut scored);
+    let [title_exact, title_lemma] = ["title_exact", "title_lemma"].map(&mut scored);
+    let mut matched = |name: &str| builder.add_text_field(name, without_lengths(with_positions));
+    let [body_pairs, marks] = ["body_pairs", "marks"].map(&mut matched);
     let [source, author, section, url, lang] =
-        ["source", "author", "section", "url", "lang"].map(&mut words);
-    let marks = words("marks");
+        ["source", "author", "section", "url", "lang"].map(&mut matched);
+    let [id, root] = ["id", "root"]
+        .map(|name| builder.add_text_field(name, without_lengths(IndexRecordOption::Basic)));
     let fields = Fields {
-        id: builder.add_text_field("id", STRING),
-        root: builder.add_text_field("root", STRING),
+        id,
+        root,
         content_hash: builder.add_u64_field("content_hash", FAST),
         body_exact,
         body_lemma,
@@ -104,11 +107,17 @@ fn add_date(builder: &mut SchemaBuilder) -> Field {
     builder.add_i64_field("date", NumericOptions::from(INDEXED) | FAST)
 }
 
-fn positions() -> TextOptions {
-    tokens(IndexRecordOption::WithFreqsAndPositions)
+/// Words whose score depends on how long the text is.
+fn tokens(record: IndexRecordOption) -> TextOptions {
+    options(record, true)
 }
 
-fn tokens(record: IndexRecordOption) -> TextOptions {
+/// Words that are only matched: nobody asks how many others there are.
+fn without_lengths(record: IndexRecordOption) -> TextOptions {
+    options(record, false)
+}
+
+fn options(record: IndexRecordOption, has_lengths: bool) -> TextOptions {
     let indexing = TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(record);
-    TextOptions::default().set_indexing_options(indexing)
+    TextOptions::default().set_indexing_options(indexing.set_fieldnorms(has_lengths))
 }

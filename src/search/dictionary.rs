@@ -229,24 +229,19 @@ pub(super) fn alike(
     Ok(forms.found)
 }
 
-/// Returns the forms of [`alike`] whatever their lemmas, the most frequent first.
-pub(super) fn near_forms(
-    snapshot: &Snapshot,
-    column: Column,
-    word: &str,
-    distance: u8,
-) -> Result<Vec<Form>> {
-    let mut forms: Vec<Form> = Vec::new();
-    let mut found = alike(snapshot, column, word, distance)?;
+/// Returns the forms among some whatever their lemmas, the most frequent first.
+pub(super) fn by_frequency(found: &[FoundForm]) -> Vec<Form> {
+    let mut found: Vec<&FoundForm> = found.iter().collect();
     found.sort_by(|left, right| left.form.cmp(&right.form));
+    let mut forms: Vec<Form> = Vec::new();
     for FoundForm { form, term, .. } in found {
         match forms.last_mut() {
-            Some(last) if last.text == form => last.articles += term.doc_freq,
-            _ => forms.push(Form { text: form, articles: term.doc_freq }),
+            Some(last) if last.text == *form => last.articles += term.doc_freq,
+            _ => forms.push(Form { text: form.clone(), articles: term.doc_freq }),
         }
     }
     forms.sort_by_key(|form| std::cmp::Reverse(form.articles));
-    Ok(forms)
+    forms
 }
 
 /// Returns the first terms that end as given, up to `most`.

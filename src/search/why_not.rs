@@ -62,8 +62,8 @@ impl Searcher {
             if !ids.is_empty() {
                 break;
             }
-            let near = dictionary::near_forms(&self.snapshot, column, id, distance)?;
-            ids.extend(near.into_iter().map(|form| form.text));
+            let near = dictionary::alike(&self.snapshot, column, id, distance)?;
+            ids.extend(dictionary::by_frequency(&near).into_iter().map(|form| form.text));
         }
         ids.truncate(most);
         Ok(ids)

@@ -115,6 +115,11 @@ impl Column {
         self.tokens
     }
 
+    #[cfg(test)]
+    pub(super) fn text(&self, term: TermId) -> &[u8] {
+        self.terms.term(term)
+    }
+
     /// Returns the memory taken, in bytes.
     pub(super) fn memory(&self) -> usize {
         self.terms.memory() + size_of_val(&*self.lists) + self.arena.len()

@@ -1,11 +1,11 @@
-//! The pairs of frequent words in a text, as terms of their column.
+//! The pairs and triples of frequent words in a text, as terms of their column.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::column::{Column, Occurrence};
 use super::term_table::TermId;
-use crate::index::pairs::{PairKey, pair_term};
+use crate::index::pairs::{PairKey, is_frequent, pair_term};
 
 /// Number of what a word is called in pairs.
 pub(super) type KeyNumber = u32;
@@ -15,12 +15,41 @@ pub(super) type KeyNumber = u32;
 pub(super) struct PairTerms {
     numbers: HashMap<PairKey, KeyNumber>,
     keys: Vec<PairKey>,
-    terms: HashMap<u64, TermId, BuildHasherDefault<NumberHasher>>,
-    /// The pairs of the sentence that is read, each with the position of its first word.
-    sentence: Vec<(u64, u32)>,
+    pairs: HashMap<u64, PairTerm, BuildHasherDefault<NumberHasher>>,
+    /// The terms of triples, by those of their two pairs.
+    triples: HashMap<u64, TermId, BuildHasherDefault<NumberHasher>>,
+    /// The pairs of the sentence that is read.
+    sentence: Vec<Pair>,
     /// Position of the word before, where it has a key.
     last: Option<u32>,
     last_keys: Vec<KeyNumber>,
+}
+
+/// Two neighbours in a text: the numbers of their keys, and the position of the first.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    first: KeyNumber,
+    second: KeyNumber,
+    position: u32,
+}
+
+impl Pair {
+    fn code(self) -> u64 {
+        u64::from(self.first) << 32 | u64::from(self.second)
+    }
+
+    /// Tells whether another one begins with the second word.
+    fn overlaps(self, next: &Pair) -> bool {
+        self.position + 1 == next.position && self.second == next.first
+    }
+}
+
+/// The term of a pair.
+#[derive(Debug, Clone, Copy)]
+struct PairTerm {
+    term: TermId,
+    /// Whether it makes triples.
+    is_frequent: bool,
 }
 
 impl PairTerms {
@@ -45,9 +74,9 @@ impl PairTerms {
         if let Some(before) = self.last
             && before + 1 == position
         {
-            for first in &self.last_keys {
-                let pairs = keys.iter().map(|second| u64::from(*first) << 32 | u64::from(*second));
-                self.sentence.extend(pairs.map(|pair| (pair, before)));
+            for &first in &self.last_keys {
+                let pair = |&second| Pair { first, second, position: before };
+                self.sentence.extend(keys.iter().map(pair));
             }
         }
         self.last = (!keys.is_empty()).then_some(position);
@@ -55,21 +84,49 @@ impl PairTerms {
         self.last_keys.extend_from_slice(keys);
     }
 
-    /// Numbers the pairs met since the last time in their column, and lists where they stand.
+    /// Numbers the pairs and triples met since the last time in their column, and lists where they
+    /// stand.
     pub(super) fn end_sentence(&mut self, column: &mut Column, found: &mut Vec<Occurrence>) {
-        for (pair, position) in self.sentence.drain(..) {
-            let term = *self.terms.entry(pair).or_insert_with(|| {
-                let [first, second] = [pair >> 32, pair & u64::from(u32::MAX)];
-                let [first, second] = [first, second].map(|key| self.keys[key as usize]);
-                column.term(pair_term(first, second).as_bytes())
-            });
-            found.push(Occurrence { term, position });
+        let mut sentence = std::mem::take(&mut self.sentence);
+        // What is left of the frequent pairs, to be joined to triples.
+        sentence.retain(|pair| {
+            let PairTerm { term, is_frequent } = self.pair(*pair, column);
+            found.push(Occurrence { term, position: pair.position });
+            is_frequent
+        });
+        for (index, second) in sentence.iter().enumerate() {
+            let before = sentence[..index].iter().rev();
+            let before = before.take_while(|first| first.position + 1 >= second.position);
+            for first in before.filter(|first| first.overlaps(second)) {
+                let term = self.triple(*first, *second, column);
+                found.push(Occurrence { term, position: first.position });
+            }
         }
+        sentence.clear();
+        self.sentence = sentence;
+    }
+
+    fn pair(&mut self, pair: Pair, column: &mut Column) -> PairTerm {
+        *self.pairs.entry(pair.code()).or_insert_with(|| {
+            let keys = [pair.first, pair.second].map(|key| self.keys[key as usize]);
+            let term = column.term(pair_term(&keys).as_bytes());
+            PairTerm { term, is_frequent: is_frequent(keys) }
+        })
+    }
+
+    fn triple(&mut self, first: Pair, second: Pair, column: &mut Column) -> TermId {
+        let [of_first, of_second] = [first, second].map(|pair| self.pairs[&pair.code()].term);
+        let code = u64::from(of_first) << 32 | u64::from(of_second);
+        *self.triples.entry(code).or_insert_with(|| {
+            let keys = [first.first, first.second, second.second];
+            column.term(pair_term(&keys.map(|key| self.keys[key as usize])).as_bytes())
+        })
     }
 
     /// Returns the memory taken, in bytes.
     pub(super) fn memory(&self) -> usize {
-        2 * self.terms.len() * size_of::<(u64, TermId)>()
+        2 * self.pairs.len() * size_of::<(u64, PairTerm)>()
+            + 2 * self.triples.len() * size_of::<(u64, TermId)>()
     }
 }
 
@@ -99,7 +156,7 @@ mod tests {
     use super::*;
     use crate::analysis::{Analyzer, Rule};
 
-    fn check(text: &str, expected: &[&str]) {
+    fn check(text: &str, expected: &[(&str, u32)]) {
         let mut pairs = PairTerms::default();
         let mut column = Column::new(IndexRecordOption::WithFreqsAndPositions);
         Analyzer::default().analyze(text, |token| {
@@ -108,14 +165,15 @@ mod tests {
                 pairs.look(token.position, key.as_slice());
             }
         });
-        pairs.end_sentence(&mut column, &mut Vec::new());
-        let name = |key: u64| pairs.keys[key as usize];
-        let mut terms: Vec<(TermId, String)> = Vec::new();
-        for (pair, term) in &pairs.terms {
-            terms.push((*term, pair_term(name(pair >> 32), name(pair & u64::from(u32::MAX)))));
-        }
+        let mut found = Vec::new();
+        pairs.end_sentence(&mut column, &mut found);
+        let mut terms: Vec<(TermId, u32)> = found.iter().map(|it| (it.term, it.position)).collect();
         terms.sort();
-        let terms: Vec<&str> = terms.iter().map(|(_, term)| term.as_str()).collect();
+        let term = |(id, position): (TermId, u32)| {
+            (String::from_utf8_lossy(column.text(id)).into_owned(), position)
+        };
+        let terms: Vec<(String, u32)> = terms.into_iter().map(term).collect();
+        let terms: Vec<(&str, u32)> = terms.iter().map(|(term, at)| (term.as_str(), *at)).collect();
         assert_eq!(terms, expected);
     }
 
@@ -123,17 +181,24 @@ mod tests {
     fn small_words_go_by_form_and_frequent_ones_by_lemma() {
         check(
             "les présidents de la République",
-            &["=les president", "president =de", "=de =la", "=la republique"],
+            &[
+                ("=les president", 0),
+                ("president =de", 1),
+                ("=de =la", 2),
+                ("=la republique", 3),
+                ("president =de =la", 1),
+                ("=de =la republique", 2),
+            ],
         );
     }
 
     #[test]
     fn auxiliaries_go_by_lemma() {
-        check("il y a", &["=il =y", "=y avoir"]);
+        check("il y a", &[("=il =y", 0), ("=y avoir", 1), ("=il =y avoir", 0)]);
     }
 
     #[test]
     fn rare_words_have_no_pairs() {
-        check("la quintessence de l'escarpolette", &["=de =l"]);
+        check("la quintessence de l'escarpolette", &[("=de =l", 2)]);
     }
 }

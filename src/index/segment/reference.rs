@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::index::bounded::bounded;
 use crate::index::form_term::form_term;
 use crate::index::implied::is_implied;
-use crate::index::pairs::{PairKey, pair_term};
+use crate::index::pairs::{PairKey, is_frequent, pair_term};
 use crate::index::schema::{self, Fields, PARAGRAPH_MARK, SENTENCE_MARK, TOKENIZER};
 use crate::index::stored::{self, StoredPassage, StoredSentence};
 use crate::ingest::{self, Source};
@@ -33,8 +33,8 @@ struct Columns {
     pairs: Terms,
     next: u32,
     words: u32,
-    /// Position and keys of the word before.
-    before: Option<(u32, Vec<PairKey>)>,
+    /// Position and keys of each word that has some.
+    keys: Vec<(u32, Vec<PairKey>)>,
 }
 
 impl Columns {
@@ -67,14 +67,25 @@ impl Columns {
 
     fn look(&mut self, position: u32, mut keys: Vec<PairKey>) {
         keys.dedup();
-        if let Some((before, others)) = self.before.take()
-            && before + 1 == position
-        {
-            for other in others {
-                self.pairs.extend(keys.iter().map(|key| (before, pair_term(other, *key))));
+        let mut add = |keys: &[PairKey]| {
+            self.pairs.push((position + 1 - keys.len() as u32, pair_term(keys)));
+        };
+        let at = |before: u32| {
+            let found =
+                self.keys.iter().rev().take(2).find(|(other, _)| other + before == position);
+            found.map(|(_, keys)| keys.as_slice()).unwrap_or_default()
+        };
+        for second in at(1) {
+            for third in &keys {
+                add(&[*second, *third]);
+                for first in at(2) {
+                    if is_frequent([*first, *second]) && is_frequent([*second, *third]) {
+                        add(&[*first, *second, *third]);
+                    }
+                }
             }
         }
-        self.before = (!keys.is_empty()).then_some((position, keys));
+        self.keys.push((position, keys));
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::schema::Field as Column;
 
-use super::{Fitting, Found, FoundForm, forms, term};
+use super::{Fitting, Found, FoundForm, alike, forms, term};
 use crate::analysis::partings;
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -14,8 +14,8 @@ use crate::index::Snapshot;
 /// searches, a few hundred bytes each.
 const MAX_ENTRIES: usize = 2048;
 
-/// The same for the forms that truncated, masked and fuzzy words stand for, counted once for each
-/// segment: those of a few dozen words, two hundred bytes each.
+/// The same for the forms that truncated and masked words stand for, and for those that are spelt like
+/// a word, counted once for each segment: those of a few dozen words, two hundred bytes each.
 const MAX_FITTING: usize = 16_384;
 
 /// Looks terms and forms up and remembers what was found, or that nothing was.
@@ -26,6 +26,8 @@ pub(in crate::search) struct Lookups {
     partings: Mutex<Lately<Arc<[String]>>>,
     /// What words stand for that are no forms themselves.
     fitting: Mutex<Lately<Arc<Fitting>>>,
+    /// Forms that are spelt like a word, by the word and how far they may differ.
+    alike: Mutex<Lately<Arc<[FoundForm]>>>,
 }
 
 /// What a text stands for in each column.
@@ -84,11 +86,30 @@ impl Lookups {
         asked: &str,
         find: impl FnOnce() -> Result<Fitting>,
     ) -> Result<Arc<Fitting>> {
-        let weight = |found: &Arc<Fitting>| {
-            1 + found.forms.iter().map(|form| form.term.places.len()).sum::<usize>()
-        };
+        let weight = |found: &Arc<Fitting>| weight(&found.forms);
         remembered_by(&self.fitting, column, asked, || Ok(Arc::new(find()?)), weight)
     }
+
+    /// Returns the forms that become a word by at most `distance` moves, see [`alike`].
+    ///
+    /// # Errors
+    /// Those of the dictionary.
+    pub(in crate::search) fn alike(
+        &self,
+        snapshot: &Snapshot,
+        column: Column,
+        word: &str,
+        distance: u8,
+    ) -> Result<Arc<[FoundForm]>> {
+        let asked = format!("{word}~{distance}");
+        let find = || Ok(alike(snapshot, column, word, distance)?.into());
+        remembered_by(&self.alike, column, &asked, find, |found| weight(found))
+    }
+}
+
+/// Returns what forms take of the room.
+fn weight(forms: &[FoundForm]) -> usize {
+    1 + forms.iter().map(|form| form.term.places.len()).sum::<usize>()
 }
 
 fn remembered<T: Clone>(
@@ -153,6 +174,7 @@ impl Default for Lookups {
             forms: Mutex::new(Lately::new(MAX_ENTRIES)),
             partings: Mutex::new(Lately::new(MAX_ENTRIES)),
             fitting: Mutex::new(Lately::new(MAX_FITTING)),
+            alike: Mutex::new(Lately::new(MAX_FITTING)),
         }
     }
 }

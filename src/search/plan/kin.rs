@@ -3,12 +3,14 @@
 //! A question or a headline goes by the weight of what is found, so a related word in place of the
 //! typed one is better than nothing. Short queries and operators mean the very words.
 
+use std::sync::Arc;
+
 use super::row::Row;
 use super::{Node, Planner, Scope, TermSet, WeightedTerm, Zone};
 use crate::analysis::{QueryToken, Unit};
 use crate::error::Result;
 use crate::query::{Matching, Query, Word};
-use crate::search::dictionary::{self, FoundForm};
+use crate::search::dictionary::FoundForm;
 
 /// Fewest words of a query that goes by what is found of it; fewer are meant as they stand.
 pub(super) const MIN_LOOSE_WORDS: usize = 3;
@@ -155,18 +157,21 @@ impl Planner<'_> {
         let mut terms = Vec::new();
         for zone in self.zones(scope) {
             let column = self.columns(zone, scope.field).0;
-            let mut found = dictionary::alike(self.snapshot, column, &token.exact, 1)?;
+            let alike =
+                |distance| self.lookups.alike(self.snapshot, column, &token.exact, distance);
+            let mut found = alike(1)?;
             if found.is_empty() && token.exact.chars().count() >= MIN_LETTERS_FOR_TWO {
-                found = dictionary::alike(self.snapshot, column, &token.exact, 2)?;
+                found = alike(2)?;
             }
+            let mut found: Vec<&FoundForm> = found.iter().collect();
             found.sort_by_key(|form| std::cmp::Reverse(form.term.doc_freq));
             found.truncate(MAX_FORMS);
             let articles: u64 = found.iter().map(|form| form.term.doc_freq).sum();
             let factor = scope.weight * self.zone_weight(zone) * self.weights.alike;
             let weight = factor * self.full_score(articles.min(self.article_count()));
             for FoundForm { form, term, .. } in found {
-                self.note_form(clause, form, weight);
-                let (places, is_exact, makes_match) = (term.places, false, true);
+                self.note_form(clause, form.clone(), weight);
+                let (places, is_exact, makes_match) = (Arc::clone(&term.places), false, true);
                 terms.push(WeightedTerm { column, places, zone, weight, is_exact, makes_match });
             }
         }

@@ -1,13 +1,17 @@
-//! Pairs in phrases: two neighbouring places looked up as one term.
+//! Pairs and triples in phrases: neighbouring places looked up as one term.
+
+use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::phrase::{Choice, Place};
 use super::{Planner, Slot, WeightedTerm, Zone};
 use crate::analysis::QueryToken;
 use crate::error::Result;
-use crate::index::{PairKey, is_auxiliary, pair_term};
+use crate::index::{PairKey, is_auxiliary, is_frequent, pair_term};
 use crate::query::Matching;
 
-/// Most pairs that stand for two places; words with more readings than that are looked up apart.
+/// Most pairs or triples that stand for neighbouring places; words with more readings than that are
+/// looked up apart.
 const MAX_PAIRS: usize = 16;
 
 /// What the words that satisfy one place are called in pairs.
@@ -17,12 +21,12 @@ struct PlaceKeys {
     is_exhaustive: bool,
 }
 
-/// A pair that stands for the places `at` and `at + 1`.
+/// A pair or triple that stands for neighbouring places.
 struct Pair {
-    at: usize,
+    places: Range<usize>,
     slot: Slot,
-    /// Its words satisfy both places, which need not be looked up then.
-    is_exhaustive: bool,
+    /// Of each place, whether its words satisfy it, which need not be looked up then.
+    are_exhaustive: Vec<bool>,
     doc_freq: u64,
 }
 
@@ -35,18 +39,22 @@ impl Planner<'_> {
         places: &[Place],
     ) -> Result<(Vec<Slot>, Vec<Slot>)> {
         let mut pairs = self.pairs(places)?;
-        pairs.sort_by_key(|pair| (!pair.is_exhaustive, pair.doc_freq));
+        pairs.sort_by_key(|pair| (pair.doc_freq, Reverse(pair.places.len())));
         let mut is_covered = vec![false; slots.len()];
         let mut required = Vec::with_capacity(slots.len());
-        for pair in pairs {
-            let adds = !is_covered[pair.at] || !is_covered[pair.at + 1];
-            if pair.is_exhaustive && adds {
-                is_covered[pair.at] = true;
-                is_covered[pair.at + 1] = true;
+        let mut asked: Vec<Range<usize>> = Vec::new();
+        for Pair { places, slot, are_exhaustive, .. } in pairs {
+            let is_within =
+                |other: &Range<usize>| other.start <= places.start && places.end <= other.end;
+            let covered = &mut is_covered[places.clone()];
+            if covered.iter().all(|is_covered| *is_covered) || asked.iter().any(is_within) {
+                continue;
             }
-            if adds {
-                required.push(pair.slot);
+            for (is_covered, is_exhaustive) in covered.iter_mut().zip(are_exhaustive) {
+                *is_covered |= is_exhaustive;
             }
+            required.push(slot);
+            asked.push(places);
         }
         let mut wording = Vec::new();
         for (slot, is_covered) in slots.into_iter().zip(is_covered) {
@@ -65,37 +73,43 @@ impl Planner<'_> {
             keys.push(self.place_keys(place)?);
         }
         let mut pairs = Vec::new();
-        for (at, neighbours) in keys.windows(2).enumerate() {
-            if let [Some(first), Some(second)] = neighbours
-                && first.keys.len() * second.keys.len() <= MAX_PAIRS
-            {
-                pairs.push(self.pair(at, first, second)?);
+        for length in [2, 3] {
+            for (at, neighbours) in keys.windows(length).enumerate() {
+                let known: Vec<&PlaceKeys> = neighbours.iter().flatten().collect();
+                if known.len() == length
+                    && let Some(readings) = readings(&known)
+                {
+                    pairs.push(self.pair(at..at + length, &known, &readings)?);
+                }
             }
         }
         Ok(pairs)
     }
 
-    fn pair(&self, at: usize, first: &PlaceKeys, second: &PlaceKeys) -> Result<Pair> {
+    fn pair(
+        &self,
+        places: Range<usize>,
+        known: &[&PlaceKeys],
+        readings: &[Vec<PairKey>],
+    ) -> Result<Pair> {
         let column = self.snapshot.fields().body_pairs;
         let (mut terms, mut doc_freq) = (Vec::new(), 0);
-        for first in &first.keys {
-            for second in &second.keys {
-                let text = pair_term(*first, *second);
-                let found = self.lookups.term(self.snapshot, column, &text)?;
-                let Some(found) = found else { continue };
-                doc_freq += found.doc_freq;
-                terms.push(WeightedTerm {
-                    column,
-                    places: found.places,
-                    zone: Zone::Body,
-                    weight: 1.0,
-                    is_exact: true,
-                    makes_match: true,
-                });
-            }
+        for keys in readings {
+            let found = self.lookups.term(self.snapshot, column, &pair_term(keys))?;
+            let Some(found) = found else { continue };
+            doc_freq += found.doc_freq;
+            terms.push(WeightedTerm {
+                column,
+                places: found.places,
+                zone: Zone::Body,
+                weight: 1.0,
+                is_exact: true,
+                makes_match: true,
+            });
         }
-        let is_exhaustive = first.is_exhaustive && second.is_exhaustive;
-        Ok(Pair { at, slot: Slot { offset: at as u32, terms }, is_exhaustive, doc_freq })
+        let are_exhaustive = known.iter().map(|place| place.is_exhaustive).collect();
+        let slot = Slot { offset: places.start as u32, terms };
+        Ok(Pair { places, slot, are_exhaustive, doc_freq })
     }
 
     /// Returns what the words that satisfy a place are called; `None` when some are too rare to be
@@ -165,6 +179,28 @@ impl Planner<'_> {
         }
         Ok(true)
     }
+}
+
+/// Lists all that neighbouring words may be called; `None` where that is too much, or where some of
+/// it is not indexed.
+fn readings(places: &[&PlaceKeys]) -> Option<Vec<Vec<PairKey>>> {
+    let count = places.iter().map(|place| place.keys.len()).product::<usize>();
+    if count > MAX_PAIRS {
+        return None;
+    }
+    let mut readings = vec![Vec::new()];
+    for place in places {
+        let longer = |before: &Vec<PairKey>| {
+            let with = |key: &PairKey| before.iter().chain([key]).copied().collect();
+            place.keys.iter().map(with).collect::<Vec<Vec<PairKey>>>()
+        };
+        readings = readings.iter().flat_map(longer).collect();
+    }
+    let is_indexed = |keys: &Vec<PairKey>| match keys.as_slice() {
+        [first, second, third] => is_frequent([*first, *second]) && is_frequent([*second, *third]),
+        _ => true,
+    };
+    readings.iter().all(is_indexed).then_some(readings)
 }
 
 /// In a phrase an article or preposition stands as typed: « Corée du Nord » is not "Corée de la

@@ -6,10 +6,10 @@ use super::context::Context;
 use super::doubt::{Doubt, TypedWord};
 use super::{Correction, spelling};
 use crate::analysis::{Analyzer, elided_words, fold};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::{Matching, Phrase, Query, Word};
 use crate::search::Searcher;
-use crate::search::dictionary::{Form, articles_with, near_forms};
+use crate::search::dictionary::{Form, Lookups, articles_with, by_frequency};
 use crate::search::request::SearchRequest;
 
 /// Most near forms that are weighed against the other words, the most frequent ones.
@@ -34,6 +34,7 @@ pub(super) struct Found {
 /// Where candidates come from and what they are weighed by.
 pub(super) struct Candidates<'a> {
     pub searcher: &'a Searcher,
+    pub lookups: &'a Lookups,
     pub context: &'a Context<'a>,
 }
 
@@ -129,8 +130,12 @@ impl Candidates<'_> {
     fn near(&self, doubt: &Doubt, distance: u8) -> Result<Vec<Candidate>> {
         let (snapshot, word) = (self.searcher.snapshot(), &doubt.token.exact);
         let fields = snapshot.fields();
-        let mut forms = near_forms(snapshot, fields.body_exact, word, distance)?;
-        for form in near_forms(snapshot, fields.title_exact, word, distance)? {
+        let near = |column| {
+            let found = self.lookups.alike(snapshot, column, word, distance)?;
+            Ok::<_, Error>(by_frequency(&found))
+        };
+        let mut forms = near(fields.body_exact)?;
+        for form in near(fields.title_exact)? {
             if !forms.iter().any(|known| known.text == form.text) {
                 forms.push(form);
             }

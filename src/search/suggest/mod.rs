@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use self::candidate::Candidates;
 use self::context::Context;
+use super::dictionary::Lookups;
 use super::plan::Plan;
 use super::request::SearchRequest;
 use super::weights::Weights;
@@ -58,7 +59,7 @@ impl Searcher {
             return Ok(None);
         }
         let mut analyzer = self.analyzers.take(&self.snapshot);
-        let suggestion = self.correct(request, &mut analyzer);
+        let suggestion = self.correct(request, &plan.scoring.lookups, &mut analyzer);
         self.analyzers.give_back(analyzer);
         let Some(suggestion) = suggestion? else { return Ok(None) };
         // A query that found something keeps its other words; one that did not may still not.
@@ -84,6 +85,7 @@ impl Searcher {
     fn correct(
         &self,
         request: &SearchRequest,
+        lookups: &Lookups,
         analyzer: &mut Analyzer,
     ) -> Result<Option<Suggestion>> {
         let words = doubt::words(&request.query);
@@ -93,7 +95,7 @@ impl Searcher {
             return Ok(None);
         }
         let context = Context::new(&self.snapshot, &examined.known)?;
-        let candidates = Candidates { searcher: self, context: &context };
+        let candidates = Candidates { searcher: self, lookups, context: &context };
         let mut replaced: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         let mut corrections = Vec::new();
         for doubt in doubted.iter().take(MAX_CORRECTED) {
