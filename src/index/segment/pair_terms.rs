@@ -194,7 +194,13 @@ mod tests {
 
     #[test]
     fn auxiliaries_go_by_lemma() {
-        check("il y a", &[("=il =y", 0), ("=y avoir", 1), ("=il =y avoir", 0)]);
+        check("il y avait", &[("=il =y", 0), ("=y avoir", 1), ("=il =y avoir", 0)]);
+    }
+
+    #[test]
+    fn a_form_of_two_small_words_is_told_apart() {
+        check("il y a", &[("=il =y", 0), ("=y =a/avoir", 1), ("=il =y =a/avoir", 0)]);
+        check("grâce à la pluie", &[("=a =la", 1)]);
     }
 
     #[test]

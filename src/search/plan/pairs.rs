@@ -12,7 +12,7 @@ use crate::query::Matching;
 
 /// Most pairs or triples that stand for neighbouring places; words with more readings than that are
 /// looked up apart.
-const MAX_PAIRS: usize = 16;
+const MAX_PAIRS: usize = 24;
 
 /// What the words that satisfy one place are called in pairs.
 struct PlaceKeys {
@@ -141,6 +141,7 @@ impl Planner<'_> {
         for lemma in token.homographs.iter().chain([&token.lemma]) {
             let Some(key @ PairKey::Lemma(_)) = PairKey::of("", lemma) else { return Ok(false) };
             found.keys.push(key);
+            found.keys.extend(PairKey::apart(lemma));
             for form in self.snapshot.stop_forms(lemma) {
                 let is_asked_for = *form == token.exact && !token.are_accents_decisive;
                 found.is_exhaustive &= is_asked_for || self.has_no_other(form, token)?;
@@ -174,7 +175,7 @@ impl Planner<'_> {
                 continue;
             }
             let Some(key) = PairKey::of(&token.exact, &entry.lemma) else { return Ok(false) };
-            found.is_exhaustive &= matches!(key, PairKey::Form(_));
+            found.is_exhaustive &= key.tells_form();
             found.keys.push(key);
         }
         Ok(true)
