@@ -20,40 +20,34 @@ const AUXILIARIES: [&str; 2] = ["etre", "avoir"];
 static FREQUENT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("frequent_lemmas.txt").lines().chain(AUXILIARIES).collect());
 
-/// What the 400 most frequent pairs of words of the same articles may be called, in all readings that
+/// What the 350 most frequent pairs of words of the same articles may be called, in all readings that
 /// a phrase of these words asks for.
 static FREQUENT_PAIRS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("frequent_pairs.txt").lines().collect());
 
-/// The form that a verb shares with another small word, and the verb.
-const SHARED_FORM: (&str, &str) = ("a", "avoir");
+/// Forms that an auxiliary and another word have in common, each with the lemma of the one that goes by
+/// this form in pairs, so that phrases tell them apart: `a` from `à`, and summer from what has been.
+const SHARED_FORMS: [(&str, &str); 2] = [("a", "avoir"), ("ete", "ete")];
 
 /// What a word is called in a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum PairKey {
     /// A small word: its form.
     Form(&'static str),
-    /// A verb among the small words in the form that another small word has too: `a` beside `à`. Who
-    /// asks for the form finds it so, and who asks for the verb.
+    /// One of [`SHARED_FORMS`]: who asks for the form finds it so, and who asks for the lemma.
     FormOf(&'static str, &'static str),
     /// Any other word: its lemma.
     Lemma(&'static str),
 }
 
 impl PairKey {
-    /// What the one word is called that has a form of another small word.
-    const SHARED: PairKey = PairKey::FormOf(SHARED_FORM.0, SHARED_FORM.1);
-
     /// Returns what a word of a text is called by one of its lemmas; `None` when it is too rare.
     pub(crate) fn of(form: &str, lemma: &str) -> Option<PairKey> {
-        PairKey::known(stop_form(form), lemma)
-    }
-
-    /// The same of a form of which is known which stop word it is.
-    pub(super) fn known(stop_form: Option<&'static str>, lemma: &str) -> Option<PairKey> {
-        match stop_form {
+        if let Some((form, lemma)) = SHARED_FORMS.iter().find(|shared| **shared == (form, lemma)) {
+            return Some(PairKey::FormOf(form, lemma));
+        }
+        match stop_form(form) {
             Some(form) if !is_auxiliary(lemma) => Some(PairKey::Form(form)),
-            Some(form) if SHARED_FORM == (form, lemma) => Some(PairKey::SHARED),
             _ => FREQUENT.get(lemma).map(|lemma| PairKey::Lemma(lemma)),
         }
     }
@@ -74,9 +68,10 @@ impl PairKey {
         }
     }
 
-    /// Returns what words of a lemma are called that do not go by it.
+    /// Returns what the words of a lemma are called that are told apart from its others.
     pub(crate) fn apart(lemma: &str) -> Option<PairKey> {
-        (lemma == SHARED_FORM.1).then_some(PairKey::SHARED)
+        let shared = SHARED_FORMS.iter().find(|(_, other)| *other == lemma);
+        shared.map(|(form, lemma)| PairKey::FormOf(form, lemma))
     }
 
     /// Tells whether every word called so has the same form.
@@ -142,11 +137,11 @@ mod tests {
         let lists = [include_str!("frequent_lemmas.txt"), include_str!("frequent_pairs.txt")];
         assert_eq!(
             (lists.map(sum), FORMAT_VERSION),
-            ([3272347451815173287, 2430220757600942348], 5),
+            ([1871768947834897561, 18052557589864681370], 5),
             "raise FORMAT_VERSION with the lists"
         );
         assert!(lists.iter().all(|list| list.lines().is_sorted()));
-        assert_eq!(lists.map(|list| list.lines().count()), [672, 517]);
+        assert_eq!(lists.map(|list| list.lines().count()), [691, 472]);
     }
 
     #[test]
@@ -155,7 +150,9 @@ mod tests {
         let [avoir, other] = ["avoir", "a"].map(PairKey::Lemma);
         assert!(is_frequent([de, la]) && !is_frequent([la, de]));
         assert!(
-            [a, avoir, other, PairKey::SHARED].iter().all(|reading| is_frequent([n, *reading]))
+            [a, avoir, other, PairKey::FormOf("a", "avoir")]
+                .iter()
+                .all(|reading| is_frequent([n, *reading]))
         );
     }
 }

@@ -133,7 +133,7 @@ impl TextRecorder {
                 terms.stem = inverted.column(stems).term(stem.as_bytes());
             }
             let keys = homographs.chain([own_lemma]);
-            let keys = keys.filter_map(|lemma| PairKey::known(stop_form, lemma));
+            let keys = keys.filter_map(|lemma| PairKey::of(exact, lemma));
             more.keys.extend(keys.map(|key| self.pairs.number(key)));
             more.keys.dedup();
         }
