@@ -74,9 +74,12 @@ impl PairKey {
         shared.map(|(form, lemma)| PairKey::FormOf(form, lemma))
     }
 
-    /// Tells whether every word called so has the same form.
-    pub(crate) fn tells_form(self) -> bool {
-        matches!(self, PairKey::Form(_) | PairKey::FormOf(..))
+    /// Returns the form that every word called so has, when there is only one.
+    pub(crate) fn form(self) -> Option<&'static str> {
+        match self {
+            PairKey::Form(form) | PairKey::FormOf(form, _) => Some(form),
+            PairKey::Lemma(_) => None,
+        }
     }
 }
 

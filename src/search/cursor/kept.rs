@@ -42,7 +42,10 @@ impl<'a> SegmentContext<'a> {
     }
 
     fn joined_impacts(&self, terms: &[WeightedTerm]) -> Result<Impacts> {
-        let parts = match is_many(terms) {
+        let pairs = self.fields.body_pairs;
+        // Readings of a pair are mentions of one thing.
+        let are_one = terms.len() > 1 && terms.iter().all(|term| term.column == pairs);
+        let parts = match is_many(terms) || are_one {
             true => Mentions::open(self, terms)?.into_parts(),
             false => self.term_impacts(terms)?,
         };

@@ -37,6 +37,7 @@ use super::failure::Failure;
 use super::plan::{Node, Plan, TermSet, WrittenPlan, Zone, are_words};
 use super::scan::Bits;
 use super::texts::{MAX_READ, Texts};
+use super::weights::Weights;
 use crate::error::Result;
 use crate::index::{Columns, Fields, Snapshot, unreadable};
 
@@ -327,6 +328,12 @@ impl<'a> SegmentContext<'a> {
         let texts = Rc::new(RefCell::new(texts));
         self.texts.replace(Some(Rc::clone(&texts)));
         Ok(texts)
+    }
+
+    /// Returns which share of its score a mention has whatever the form that stands there.
+    pub(super) fn lemma_share(&self) -> f32 {
+        let Weights { lemma, exact, .. } = self.plan.weights;
+        lemma / (lemma + exact).max(f32::MIN_POSITIVE)
     }
 
     /// Returns the lengths of a scored column; `None` for columns that are only matched.

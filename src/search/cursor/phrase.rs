@@ -15,7 +15,6 @@ use crate::search::bm25::{Lengths, saturation};
 use crate::search::flagged::{FlaggedPosition, is_exact, position};
 use crate::search::plan::{PhrasePlan, Zone};
 use crate::search::scan::Bits;
-use crate::search::weights::Weights;
 
 /// Walks through the articles that have the phrase in one zone.
 pub(super) struct PhraseCursor {
@@ -74,7 +73,7 @@ impl PhraseCursor {
             slop: plan.slop,
             length: plan.length,
             weight: plan.weight,
-            lemma_share: lemma_share(&context.plan.weights),
+            lemma_share: context.lemma_share(),
             lengths: context.lengths(column)?,
             doc: TERMINATED,
             found: Vec::new(),
@@ -273,10 +272,6 @@ impl PhraseCursor {
             Found { start, end: start + length, is_exact: is_exact(place) }
         }));
     }
-}
-
-fn lemma_share(weights: &Weights) -> f32 {
-    weights.lemma / (weights.lemma + weights.exact).max(f32::MIN_POSITIVE)
 }
 
 impl Cursor for PhraseCursor {

@@ -55,7 +55,7 @@ pub(in crate::search) struct PhrasePlan {
     pub clause: u16,
     pub zone: Zone,
     pub slots: Vec<Slot>,
-    /// Places that pairs stand for among the slots, with the forms typed there.
+    /// Places that pairs stand for among the slots without telling their forms, with those typed there.
     pub wording: Vec<Slot>,
     pub slop: u32,
     /// Positions from the first word to behind the last one.
@@ -65,7 +65,8 @@ pub(in crate::search) struct PhrasePlan {
 }
 
 impl PhrasePlan {
-    /// Returns the terms of the pair that is the whole phrase: where they are, it stands as typed.
+    /// Returns the terms of the pair that is the whole phrase: it stands as typed where those are that
+    /// say so.
     pub(in crate::search) fn pair(&self) -> Option<&[WeightedTerm]> {
         match self.slots.as_slice() {
             [pair] if self.length > 1 && self.slop == 0 && self.wording.is_empty() => {

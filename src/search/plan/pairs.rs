@@ -16,9 +16,19 @@ const MAX_PAIRS: usize = 24;
 
 /// What the words that satisfy one place are called in pairs.
 struct PlaceKeys {
-    keys: Vec<PairKey>,
+    keys: Vec<PlaceKey>,
     /// Every word called so satisfies the place.
     is_exhaustive: bool,
+    /// What they are called tells whether they stand as typed.
+    tells_form: bool,
+}
+
+/// What some of them are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct PlaceKey {
+    key: PairKey,
+    /// Whether they do not stand as typed; no, where that is not told.
+    is_other_form: bool,
 }
 
 /// A pair or triple that stands for neighbouring places.
@@ -30,6 +40,9 @@ struct Pair {
     doc_freq: u64,
 }
 
+/// The places of a phrase as far as words are in pairs.
+type Known = Vec<Option<PlaceKeys>>;
+
 impl Planner<'_> {
     /// Puts pairs in the place of neighbouring words where they are indexed. Returns what an
     /// article must have, and which places are looked up only to see the form that stands there.
@@ -38,7 +51,9 @@ impl Planner<'_> {
         slots: Vec<Slot>,
         places: &[Place],
     ) -> Result<(Vec<Slot>, Vec<Slot>)> {
-        let mut pairs = self.pairs(places)?;
+        let known: Known =
+            places.iter().map(|place| self.place_keys(place)).collect::<Result<_>>()?;
+        let mut pairs = self.pairs(&known)?;
         pairs.sort_by_key(|pair| (pair.doc_freq, Reverse(pair.places.len())));
         let mut is_covered = vec![false; slots.len()];
         let mut required = Vec::with_capacity(slots.len());
@@ -57,9 +72,10 @@ impl Planner<'_> {
             asked.push(places);
         }
         let mut wording = Vec::new();
-        for (slot, is_covered) in slots.into_iter().zip(is_covered) {
+        for ((slot, is_covered), known) in slots.into_iter().zip(is_covered).zip(&known) {
+            let tells_form = known.as_ref().is_some_and(|place| place.tells_form);
             match is_covered {
-                true if slot.terms.iter().all(|term| term.is_exact) => {}
+                true if tells_form || slot.terms.iter().all(|term| term.is_exact) => {}
                 true => wording.push(slot.exact_forms()),
                 false => required.push(slot),
             }
@@ -67,14 +83,10 @@ impl Planner<'_> {
         Ok((required, wording))
     }
 
-    fn pairs(&self, places: &[Place]) -> Result<Vec<Pair>> {
-        let mut keys = Vec::with_capacity(places.len());
-        for place in places {
-            keys.push(self.place_keys(place)?);
-        }
+    fn pairs(&self, known: &Known) -> Result<Vec<Pair>> {
         let mut pairs = Vec::new();
         for length in [2, 3] {
-            for (at, neighbours) in keys.windows(length).enumerate() {
+            for (at, neighbours) in known.windows(length).enumerate() {
                 let known: Vec<&PlaceKeys> = neighbours.iter().flatten().collect();
                 if known.len() == length
                     && let Some(readings) = readings(&known)
@@ -90,12 +102,13 @@ impl Planner<'_> {
         &self,
         places: Range<usize>,
         known: &[&PlaceKeys],
-        readings: &[Vec<PairKey>],
+        readings: &[Vec<PlaceKey>],
     ) -> Result<Pair> {
         let column = self.snapshot.fields().body_pairs;
         let (mut terms, mut doc_freq) = (Vec::new(), 0);
-        for keys in readings {
-            let found = self.lookups.term(self.snapshot, column, &pair_term(keys))?;
+        for reading in readings {
+            let keys: Vec<PairKey> = reading.iter().map(|place| place.key).collect();
+            let found = self.lookups.term(self.snapshot, column, &pair_term(&keys))?;
             let Some(found) = found else { continue };
             doc_freq += found.doc_freq;
             terms.push(WeightedTerm {
@@ -103,7 +116,7 @@ impl Planner<'_> {
                 places: found.places,
                 zone: Zone::Body,
                 weight: 1.0,
-                is_exact: true,
+                is_exact: !reading.iter().any(|place| place.is_other_form),
                 makes_match: true,
             });
         }
@@ -115,12 +128,13 @@ impl Planner<'_> {
     /// Returns what the words that satisfy a place are called; `None` when some are too rare to be
     /// in pairs.
     fn place_keys(&self, place: &Place) -> Result<Option<PlaceKeys>> {
-        let mut found = PlaceKeys { keys: Vec::new(), is_exhaustive: true };
+        let mut found = PlaceKeys { keys: Vec::new(), is_exhaustive: true, tells_form: true };
         for choice in place {
             let Choice::Token(token, matching) = choice else { return Ok(None) };
             let matching = if self.is_strict { Matching::Exact } else { *matching };
             let is_known = match in_phrase(token, matching) {
                 Matching::Inflected => {
+                    found.tells_form &= self.tells_form(token)?;
                     self.add_lemmas(token, &mut found)?
                         && self.add_forms(token, true, &mut found)?
                 }
@@ -131,21 +145,35 @@ impl Planner<'_> {
                 return Ok(None);
             }
         }
+        if !found.tells_form {
+            found.keys.iter_mut().for_each(|place| place.is_other_form = false);
+        }
         found.keys.sort_unstable();
-        found.keys.dedup();
+        found.keys.dedup_by_key(|place| place.key);
         Ok(Some(found))
+    }
+
+    /// Tells whether what words are called in pairs says if they have the very form of a place.
+    fn tells_form(&self, token: &QueryToken) -> Result<bool> {
+        let column = self.snapshot.fields().body_exact;
+        let entries = self.lookups.forms(self.snapshot, column, &token.exact)?;
+        let tells =
+            |lemma: &str| PairKey::of(&token.exact, lemma).is_some_and(|key| key.form().is_some());
+        Ok(!token.are_accents_decisive && entries.iter().all(|entry| tells(&entry.lemma)))
     }
 
     /// Adds what the words of the lemmas of a place are called.
     fn add_lemmas(&self, token: &QueryToken, found: &mut PlaceKeys) -> Result<bool> {
         for lemma in token.homographs.iter().chain([&token.lemma]) {
             let Some(key @ PairKey::Lemma(_)) = PairKey::of("", lemma) else { return Ok(false) };
-            found.keys.push(key);
-            found.keys.extend(PairKey::apart(lemma));
+            found.add(key, token);
+            if let Some(apart) = PairKey::apart(lemma) {
+                found.add(apart, token);
+            }
             for form in self.snapshot.stop_forms(lemma) {
                 let is_asked_for = *form == token.exact && !token.are_accents_decisive;
                 found.is_exhaustive &= is_asked_for || self.has_no_other(form, token)?;
-                found.keys.push(PairKey::Form(form));
+                found.add(PairKey::Form(form), token);
             }
         }
         Ok(true)
@@ -175,30 +203,40 @@ impl Planner<'_> {
                 continue;
             }
             let Some(key) = PairKey::of(&token.exact, &entry.lemma) else { return Ok(false) };
-            found.is_exhaustive &= key.tells_form();
-            found.keys.push(key);
+            found.is_exhaustive &= key.form().is_some();
+            // All that has the form stands as typed.
+            found.keys.push(PlaceKey { key, is_other_form: false });
         }
         Ok(true)
     }
 }
 
+impl PlaceKeys {
+    /// Adds what words of a lemma are called, in the form of the token or in another one.
+    fn add(&mut self, key: PairKey, token: &QueryToken) {
+        self.keys.push(PlaceKey { key, is_other_form: key.form() != Some(token.exact.as_str()) });
+    }
+}
+
 /// Lists all that neighbouring words may be called; `None` where that is too much, or where some of
 /// it is not indexed.
-fn readings(places: &[&PlaceKeys]) -> Option<Vec<Vec<PairKey>>> {
+fn readings(places: &[&PlaceKeys]) -> Option<Vec<Vec<PlaceKey>>> {
     let count = places.iter().map(|place| place.keys.len()).product::<usize>();
     if count > MAX_PAIRS {
         return None;
     }
     let mut readings = vec![Vec::new()];
     for place in places {
-        let longer = |before: &Vec<PairKey>| {
-            let with = |key: &PairKey| before.iter().chain([key]).copied().collect();
-            place.keys.iter().map(with).collect::<Vec<Vec<PairKey>>>()
+        let longer = |before: &Vec<PlaceKey>| {
+            let with = |key: &PlaceKey| before.iter().chain([key]).copied().collect();
+            place.keys.iter().map(with).collect::<Vec<Vec<PlaceKey>>>()
         };
         readings = readings.iter().flat_map(longer).collect();
     }
-    let is_indexed = |keys: &Vec<PairKey>| match keys.as_slice() {
-        [first, second, third] => is_frequent([*first, *second]) && is_frequent([*second, *third]),
+    let is_indexed = |places: &Vec<PlaceKey>| match places.as_slice() {
+        [first, second, third] => {
+            is_frequent([first.key, second.key]) && is_frequent([second.key, third.key])
+        }
         _ => true,
     };
     readings.iter().all(is_indexed).then_some(readings)

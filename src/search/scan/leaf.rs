@@ -8,6 +8,7 @@ use super::scale::Scale;
 use super::stakes::members;
 use crate::error::Result;
 use crate::search::cursor::{Mentions, SegmentContext, is_many};
+use crate::search::impacts::Joined;
 use crate::search::plan::{TermSet, WeightedTerm, Zone};
 
 /// Beyond so many terms, their mentions are added up beforehand.
@@ -73,14 +74,28 @@ impl Leaf {
         weight: f32,
         is_scored: bool,
     ) -> Result<Leaf> {
-        let mut lists = match context.kept_impacts(terms)? {
-            Some(impacts) => vec![List::new(impacts, 1.0)],
-            None => {
-                Mentions::open(context, terms)?.into_parts().into_iter().map(List::of).collect()
-            }
-        };
-        lists.iter_mut().for_each(|list| list.weight *= weight);
-        Ok(Leaf::of(context, lists, Vec::new(), is_scored))
+        let mut lists = Leaf::lists_of_pair(context, terms, weight)?;
+        let mut attached = Vec::new();
+        if terms.iter().any(|term| !term.is_exact) {
+            let typed = terms.iter().filter(|term| term.is_exact);
+            let typed: Vec<WeightedTerm> = typed.cloned().collect();
+            let lemma_share = context.lemma_share();
+            lists.iter_mut().for_each(|list| list.weight *= lemma_share);
+            attached = Leaf::lists_of_pair(context, &typed, weight * (1.0 - lemma_share))?;
+        }
+        Ok(Leaf::of(context, lists, attached, is_scored))
+    }
+
+    fn lists_of_pair(
+        context: &SegmentContext<'_>,
+        terms: &[WeightedTerm],
+        weight: f32,
+    ) -> Result<Vec<List>> {
+        if let Some(impacts) = context.kept_impacts(terms)? {
+            return Ok(vec![List::new(impacts, weight)]);
+        }
+        let parts = Mentions::open(context, terms)?.into_parts();
+        Ok(parts.into_iter().map(|part| List::of(Joined { weight, ..part })).collect())
     }
 
     fn of(
