@@ -10,13 +10,15 @@ use crate::index::pairs::{PairKey, is_frequent, pair_term};
 /// Number of what a word is called in pairs.
 pub(super) type KeyNumber = u32;
 
+/// Bits of the number of a key: three fit into 64, and the keys are about a thousand.
+const KEY_BITS: u32 = 21;
+
 /// Finds the pairs of a text as its words pass, and numbers their terms.
 #[derive(Debug, Default)]
 pub(super) struct PairTerms {
     numbers: HashMap<PairKey, KeyNumber>,
     keys: Vec<PairKey>,
     pairs: HashMap<u64, PairTerm, BuildHasherDefault<NumberHasher>>,
-    /// The terms of triples, by those of their two pairs.
     triples: HashMap<u64, TermId, BuildHasherDefault<NumberHasher>>,
     /// The pairs of the sentence that is read.
     sentence: Vec<Pair>,
@@ -34,10 +36,6 @@ struct Pair {
 }
 
 impl Pair {
-    fn code(self) -> u64 {
-        u64::from(self.first) << 32 | u64::from(self.second)
-    }
-
     /// Tells whether another one begins with the second word.
     fn overlaps(self, next: &Pair) -> bool {
         self.position + 1 == next.position && self.second == next.first
@@ -98,7 +96,7 @@ impl PairTerms {
             let before = sentence[..index].iter().rev();
             let before = before.take_while(|first| first.position + 1 >= second.position);
             for first in before.filter(|first| first.overlaps(second)) {
-                let term = self.triple(*first, *second, column);
+                let term = self.triple([first.first, second.first, second.second], column);
                 found.push(Occurrence { term, position: first.position });
             }
         }
@@ -107,19 +105,18 @@ impl PairTerms {
     }
 
     fn pair(&mut self, pair: Pair, column: &mut Column) -> PairTerm {
-        *self.pairs.entry(pair.code()).or_insert_with(|| {
-            let keys = [pair.first, pair.second].map(|key| self.keys[key as usize]);
+        let numbers = [pair.first, pair.second];
+        *self.pairs.entry(code(numbers)).or_insert_with(|| {
+            let keys = numbers.map(|number| self.keys[number as usize]);
             let term = column.term(pair_term(&keys).as_bytes());
             PairTerm { term, is_frequent: is_frequent(keys) }
         })
     }
 
-    fn triple(&mut self, first: Pair, second: Pair, column: &mut Column) -> TermId {
-        let [of_first, of_second] = [first, second].map(|pair| self.pairs[&pair.code()].term);
-        let code = u64::from(of_first) << 32 | u64::from(of_second);
-        *self.triples.entry(code).or_insert_with(|| {
-            let keys = [first.first, first.second, second.second];
-            column.term(pair_term(&keys.map(|key| self.keys[key as usize])).as_bytes())
+    fn triple(&mut self, numbers: [KeyNumber; 3], column: &mut Column) -> TermId {
+        *self.triples.entry(code(numbers)).or_insert_with(|| {
+            let keys = numbers.map(|number| self.keys[number as usize]);
+            column.term(pair_term(&keys).as_bytes())
         })
     }
 
@@ -128,6 +125,11 @@ impl PairTerms {
         2 * self.pairs.len() * size_of::<(u64, PairTerm)>()
             + 2 * self.triples.len() * size_of::<(u64, TermId)>()
     }
+}
+
+/// Makes one number of those of two or three keys.
+fn code<const N: usize>(numbers: [KeyNumber; N]) -> u64 {
+    numbers.iter().fold(0, |code, &number| code << KEY_BITS | u64::from(number))
 }
 
 /// Mixes one number: pairs of small numbers need no more.

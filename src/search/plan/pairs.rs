@@ -85,14 +85,18 @@ impl Planner<'_> {
 
     fn pairs(&self, known: &Known) -> Result<Vec<Pair>> {
         let mut pairs = Vec::new();
-        for length in [2, 3] {
-            for (at, neighbours) in known.windows(length).enumerate() {
-                let known: Vec<&PlaceKeys> = neighbours.iter().flatten().collect();
-                if known.len() == length
-                    && let Some(readings) = readings(&known)
-                {
-                    pairs.push(self.pair(at..at + length, &known, &readings)?);
-                }
+        let mut are_frequent = false;
+        for second in 1..known.len() {
+            let were_frequent = std::mem::take(&mut are_frequent);
+            let Some(both) = readings(&known[second - 1..=second]) else { continue };
+            are_frequent = both.iter().all(|reading| is_frequent([reading[0].key, reading[1].key]));
+            pairs.push(self.pair(second - 1..second + 1, known, &both)?);
+            // Two frequent pairs overlap.
+            if were_frequent
+                && are_frequent
+                && let Some(all) = readings(&known[second - 2..=second])
+            {
+                pairs.push(self.pair(second - 2..second + 1, known, &all)?);
             }
         }
         Ok(pairs)
@@ -101,7 +105,7 @@ impl Planner<'_> {
     fn pair(
         &self,
         places: Range<usize>,
-        known: &[&PlaceKeys],
+        known: &Known,
         readings: &[Vec<PlaceKey>],
     ) -> Result<Pair> {
         let column = self.snapshot.fields().body_pairs;
@@ -120,7 +124,8 @@ impl Planner<'_> {
                 makes_match: true,
             });
         }
-        let are_exhaustive = known.iter().map(|place| place.is_exhaustive).collect();
+        let known = known[places.clone()].iter().flatten();
+        let are_exhaustive = known.map(|place| place.is_exhaustive).collect();
         let slot = Slot { offset: places.start as u32, terms };
         Ok(Pair { places, slot, are_exhaustive, doc_freq })
     }
@@ -218,9 +223,10 @@ impl PlaceKeys {
     }
 }
 
-/// Lists all that neighbouring words may be called; `None` where that is too much, or where some of
-/// it is not indexed.
-fn readings(places: &[&PlaceKeys]) -> Option<Vec<Vec<PlaceKey>>> {
+/// Lists all that neighbouring words may be called; `None` where that is too much, or where one of
+/// them is not in pairs.
+fn readings(places: &[Option<PlaceKeys>]) -> Option<Vec<Vec<PlaceKey>>> {
+    let places = places.iter().map(Option::as_ref).collect::<Option<Vec<&PlaceKeys>>>()?;
     let count = places.iter().map(|place| place.keys.len()).product::<usize>();
     if count > MAX_PAIRS {
         return None;
@@ -233,13 +239,7 @@ fn readings(places: &[&PlaceKeys]) -> Option<Vec<Vec<PlaceKey>>> {
         };
         readings = readings.iter().flat_map(longer).collect();
     }
-    let is_indexed = |places: &Vec<PlaceKey>| match places.as_slice() {
-        [first, second, third] => {
-            is_frequent([first.key, second.key]) && is_frequent([second.key, third.key])
-        }
-        _ => true,
-    };
-    readings.iter().all(is_indexed).then_some(readings)
+    Some(readings)
 }
 
 /// In a phrase an article or preposition stands as typed: « Corée du Nord » is not "Corée de la

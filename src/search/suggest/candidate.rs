@@ -6,7 +6,7 @@ use super::context::Context;
 use super::doubt::{Doubt, TypedWord};
 use super::{Correction, spelling};
 use crate::analysis::{Analyzer, elided_words, fold};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::{Matching, Phrase, Query, Word};
 use crate::search::Searcher;
 use crate::search::dictionary::{Form, Lookups, articles_with, by_frequency};
@@ -130,9 +130,8 @@ impl Candidates<'_> {
     fn near(&self, doubt: &Doubt, distance: u8) -> Result<Vec<Candidate>> {
         let (snapshot, word) = (self.searcher.snapshot(), &doubt.token.exact);
         let fields = snapshot.fields();
-        let near = |column| {
-            let found = self.lookups.alike(snapshot, column, word, distance)?;
-            Ok::<_, Error>(by_frequency(&found))
+        let near = |column| -> Result<Vec<Form>> {
+            Ok(by_frequency(&self.lookups.alike(snapshot, column, word, distance)?))
         };
         let mut forms = near(fields.body_exact)?;
         for form in near(fields.title_exact)? {
